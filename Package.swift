@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Modules by layer, lowest first. A module imports only modules of lower layers.
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+
+let package = Package(
+  name: "Ablate",
+  products: [
+    .executable(name: "ablate", targets: ["ablate"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    // 1
+    .target(name: "CKernels"),
+    .systemLibrary(
+      name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(
+      name: "Diagnostics",
+      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
+      swiftSettings: settings),
+    // 2
+    .target(name: "Tensors", dependencies: ["CKernels", "Diagnostics"], swiftSettings: settings),
+    // 3
+    .target(name: "Graphs", dependencies: ["Tensors"], swiftSettings: settings),
+    .target(
+      name: "Datasets",
+      dependencies: ["CZlib", "Tensors", "Diagnostics", "SwiftCSV"],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["Tensors"], swiftSettings: settings),
+    // 4
+    .target(
+      name: "Notebooks", dependencies: ["CCommonMark", "Diagnostics", "Yams"],
+      swiftSettings: settings),
+    .target(
+      name: "Learning", dependencies: ["Graphs", "Tensors", "Datasets", "Diagnostics"],
+      swiftSettings: settings),
+    .target(name: "Plots", dependencies: ["Tensors", "Diagnostics"], swiftSettings: settings),
+    // 5
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "Notebooks", "Learning", "Plots", "Statistics", "Datasets", "Diagnostics",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: settings),
+    // 6
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Experiments", "Plots", "Statistics", "Notebooks", "CCommonMark",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: settings),
+    // 7
+    .executableTarget(
+      name: "ablate",
+      dependencies: [
+        "Experiments", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,151 @@
+// The kernels of the engine: C, one source for every vector width, chosen once at start.
+//
+// Determinism rules that every variant keeps, bit for bit:
+//  1. An element of a product is one chain of fused multiply-adds in increasing k, from +0 (or from C where it
+//     accumulates).
+//  2. A sum keeps 16 lane sums from +0 (lane l takes elements l, l+16, ...) and adds them in one tree:
+//     l += l+8, then l+4, l+2, l+1.
+//  3. exp, log, ... are the polynomials of this package over explicit fused multiply-adds.
+//  4. Nothing is contracted, reassociated or flushed.
+#ifndef CK_KERNELS_H
+#define CK_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// ---- Elementwise programs -------------------------------------------------------------------------------
+
+// Operations of a map step. x, y, z are operands a, b, c.
+enum ck_op {
+  CK_COPY = 0,       // x
+  CK_ADD,            // x + y
+  CK_SUBTRACT,       // x - y
+  CK_MULTIPLY,       // x * y
+  CK_DIVIDE,         // x / y
+  CK_MAXIMUM,        // x > y || x != x ? x : y       (a NaN of either side stays)
+  CK_MINIMUM,        // x < y || x != x ? x : y
+  CK_GREATER,        // x > y ? 1 : 0
+  CK_GREATER_EQUAL,  // x >= y ? 1 : 0
+  CK_EQUAL,          // x == y ? 1 : 0
+  CK_SELECT,         // x != 0 ? y : z
+  CK_MULTIPLY_ADD,   // fma(x, y, z)
+  CK_NEGATE,         // -x (sign bit flipped)
+  CK_ABSOLUTE,       // |x|
+  CK_SIGN,           // x > 0 ? 1 : x < 0 ? -1 : x     (a NaN stays)
+  CK_SQUARE_ROOT,    // correctly rounded
+  CK_EXP,
+  CK_EXPM1,
+  CK_LOG,
+  CK_LOG1P,
+  CK_TANH,
+  CK_SIGMOID,        // 1 / (1 + exp(-x)), without overflow, full relative precision for x << 0
+  CK_SOFTPLUS,       // log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|))
+  CK_ERF,
+  CK_SIN,
+  CK_COS,
+  CK_FLUSH,          // |x| < 1e-30 ? +0 : x           (a NaN stays): keeps optimizer state out of denormals
+  CK_OP_COUNT
+};
+
+// How an operand of a map over [rows, columns] is addressed.
+enum ck_mode {
+  CK_FULL = 0,   // data[rows * columns], element i
+  CK_SCALAR,     // data[0]
+  CK_ROW,        // data[columns], element i % columns
+  CK_COLUMN,     // data[rows], element i / columns
+  CK_TEMPORARY,  // a tile buffer of the executor; data is ignored
+};
+
+typedef struct {
+  float *data;
+  int32_t mode;  // ck_mode
+} ck_operand;
+
+typedef struct {
+  uint16_t op;  // ck_op
+  uint16_t to;  // operand written: CK_FULL or CK_TEMPORARY
+  uint16_t a, b, c;  // operands read; those the operation lacks are ignored
+} ck_step;
+
+// A chain of elementwise operations over [rows, columns], executed tile by tile. A FULL operand that is written may
+// also be read (in place): within a tile, steps run in order.
+typedef struct {
+  const ck_step *steps;
+  const ck_operand *operands;
+  int32_t step_count;
+  int32_t operand_count;  // at most CK_MAX_OPERANDS
+  int64_t rows, columns;
+} ck_map;
+
+#define CK_MAX_OPERANDS 64
+
+// ---- One variant of all kernels -------------------------------------------------------------------------
+
+enum ck_form {
+  CK_AB = 0,  // C[m,n] = A[m,k]  B[k,n]
+  CK_ATB,     // C[m,n] = A[k,m]ᵀ B[k,n]
+  CK_ABT,     // C[m,n] = A[m,k]  B[n,k]ᵀ
+};
+
+typedef struct {
+  const char *name;  // "scalar", "avx2", "avx512", "neon"
+
+  // C = op(A) op(B), or C += where accumulate != 0. lda, ldb, ldc: elements from one stored row to the next.
+  // C overlaps neither A nor B. k may be 0. scratch need not be given: packing uses thread-local memory.
+  void (*product)(int form, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b,
+                  int64_t ldb, float *c, int64_t ldc, int accumulate);
+
+  void (*map)(const ck_map *map);
+
+  // x[rows, columns] -> out[rows]: over each row.
+  void (*sum_rows)(float *out, const float *x, int64_t rows, int64_t columns);
+  void (*max_rows)(float *out, const float *x, int64_t rows, int64_t columns);  // CK_MAXIMUM in order, from -inf
+  // x[rows, columns] -> out[columns]: over each column (lane l takes rows l, l+16, ...).
+  void (*sum_columns)(float *out, const float *x, int64_t rows, int64_t columns);
+  void (*max_columns)(float *out, const float *x, int64_t rows, int64_t columns);
+
+  // Row by row: m = max x, d = x - m, out = d - log(sum16(exp(d))).
+  void (*log_softmax_rows)(float *out, const float *x, int64_t rows, int64_t columns);
+
+  // out[i, :] = x[index[i], :], i < count.
+  void (*gather_rows)(float *out, const float *x, const int32_t *index, int64_t count, int64_t columns);
+} ck_kernels;
+
+// The variants that this machine can run, best last; ck_variant(i) is null for i >= ck_variant_count().
+int ck_variant_count(void);
+const ck_kernels *ck_variant(int index);
+// The variant of that name if this machine can run it, else null.
+const ck_kernels *ck_variant_named(const char *name);
+
+// ---- Elementary functions, one value at a time: the same bits as the maps -----------------------------------
+
+float ck_exp(float x);
+float ck_expm1(float x);
+float ck_log(float x);
+float ck_log1p(float x);
+float ck_tanh(float x);
+float ck_sigmoid(float x);
+float ck_softplus(float x);
+float ck_erf(float x);
+float ck_sin(float x);
+float ck_cos(float x);
+
+// binary64; largest errors in ULP are stated and tested. sin and cos for |x| <= 2^20 at least.
+double ck_exp_f64(double x);
+double ck_expm1_f64(double x);
+double ck_log_f64(double x);
+double ck_log1p_f64(double x);
+double ck_tanh_f64(double x);
+double ck_sigmoid_f64(double x);
+double ck_softplus_f64(double x);
+double ck_erf_f64(double x);
+double ck_sin_f64(double x);
+double ck_cos_f64(double x);
+double ck_pow_f64(double x, double y);
+double ck_lgamma_f64(double x);  // x > 0
+
+// ---- Philox 4x32-10 (Salmon et al. 2011) ------------------------------------------------------------------
+
+void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+#endif

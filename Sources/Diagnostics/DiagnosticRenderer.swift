@@ -1,0 +1,85 @@
+/// Writes diagnostics for people:
+///
+///     xor.md:14:15: error: unknown activation 'rellu'
+///       14 |   activation: rellu
+///          |               ^~~~~
+///          = did you mean 'relu'?
+package struct DiagnosticRenderer {
+  package var colored: Bool
+
+  package init(colored: Bool = false) {
+    self.colored = colored
+  }
+
+  package func render(_ diagnostics: [Diagnostic], source: SourceText?) -> String {
+    diagnostics.map { render($0, source: source) }.joined()
+  }
+
+  package func render(_ diagnostic: Diagnostic, source: SourceText?) -> String {
+    var place = ""
+    if let file = diagnostic.file ?? source?.name {
+      place = diagnostic.range.map { "\(file):\($0.start): " } ?? "\(file): "
+    }
+    let word = paint(diagnostic.severity.rawValue + ":", diagnostic.severity == .error ? "1;31" : "1;33")
+    var text = "\(paint(place, "1"))\(word) \(diagnostic.message)\n"
+
+    var gutter = 4
+    if let range = diagnostic.range, let source, source.lines.indices.contains(range.start.line - 1) {
+      let number = String(range.start.line)
+      gutter = max(number.count + 2, gutter)
+      let line = source.line(range.start.line)
+      text += "\(pad(number, to: gutter)) | \(shown(line))\n"
+      text += "\(pad("", to: gutter)) | \(marker(under: line, range: range))\n"
+    }
+    for hint in diagnostic.hints {
+      text += "\(pad("", to: gutter)) = \(hint)\n"
+    }
+    return text
+  }
+
+  private func paint(_ text: String, _ code: String) -> String {
+    colored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+
+  private func pad(_ text: String, to width: Int) -> String {
+    String(repeating: " ", count: max(width - text.count, 0)) + text
+  }
+
+  /// A tab would shift the caret; other control characters would act on the terminal.
+  private func shown(_ line: String) -> String {
+    String(line.map { $0 == "\t" ? " " : isControl($0) ? "\u{FFFD}" : $0 })
+  }
+
+  private func isControl(_ character: Character) -> Bool {
+    character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+
+  private func marker(under line: String, range: SourceRange) -> String {
+    let indent = line.prefix(range.start.column - 1).map { $0.isWide ? "  " : " " }.joined()
+    let end = range.end.line == range.start.line ? range.end.column : line.count + 1
+    let marked = line.dropFirst(range.start.column - 1).prefix(max(end - range.start.column, 1))
+    let width = max(marked.reduce(0) { $0 + ($1.isWide ? 2 : 1) }, 1)
+    let beyond = max(range.start.column - 1 - line.count, 0)
+    return indent + String(repeating: " ", count: beyond) + paint(
+      "^" + String(repeating: "~", count: width - 1), "1;32")
+  }
+}
+
+extension Character {
+  /// Whether a terminal gives the character two columns (East Asian wide and full-width forms, emoji).
+  package var isWide: Bool {
+    guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return false }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      return true
+    default: return false
+    }
+  }
+}
+
+extension String {
+  /// Columns that the text takes in a terminal.
+  package var displayWidth: Int { reduce(0) { $0 + ($1.isWide ? 2 : 1) } }
+}
