@@ -31,7 +31,7 @@ let package = Package(
     // 2
     .target(name: "Tensors", dependencies: ["CKernels", "Diagnostics"], swiftSettings: settings),
     // 3
-    .target(name: "Graphs", dependencies: ["Tensors"], swiftSettings: settings),
+    .target(name: "Graphs", dependencies: ["CKernels", "Tensors"], swiftSettings: settings),
     .target(
       name: "Datasets",
       dependencies: ["CZlib", "Tensors", "Diagnostics", "SwiftCSV"],

@@ -39,7 +39,8 @@ package struct Catalog<Row: CatalogRow>: Sendable {
     self.rows = rows
     var index: [String: (row: Int, alias: CatalogAlias?)] = [:]
     for (number, row) in rows.enumerated() {
-      precondition(index.updateValue((number, nil), forKey: row.name) == nil, "\(kind) '\(row.name)' stands twice")
+      precondition(
+        index.updateValue((number, nil), forKey: row.name) == nil, "\(kind) '\(row.name)' stands twice")
       for alias in row.aliases {
         let earlier = index.updateValue((number, alias), forKey: alias.name)
         precondition(earlier == nil, "\(kind) '\(alias.name)' stands twice")

@@ -25,7 +25,8 @@ package struct Component: Hashable, Sendable {
   /// The option's value; `.automatic` where it has none. Asking for an option the row lacks is a programmer's mistake.
   package subscript(option: String) -> OptionValue {
     guard let value = options[option] else {
-      preconditionFailure("component '\(name)' has no option '\(option)', only \(options.keys.joined(separator: ", "))")
+      preconditionFailure(
+        "component '\(name)' has no option '\(option)', only \(options.keys.joined(separator: ", "))")
     }
     return value
   }
@@ -122,7 +123,8 @@ package struct NumberRange: Sendable, CustomStringConvertible {
 
   package func contains(_ value: Double) -> Bool {
     guard value.isFinite else { return false }
-    return (includesLower ? value >= lower : value > lower) && (includesUpper ? value <= upper : value < upper)
+    return (includesLower ? value >= lower : value > lower)
+      && (includesUpper ? value <= upper : value < upper)
   }
 
   /// In words, for messages: `greater than 0`, `at least 0 and less than 1`.

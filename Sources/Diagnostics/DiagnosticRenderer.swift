@@ -60,8 +60,9 @@ package struct DiagnosticRenderer {
     let marked = line.dropFirst(range.start.column - 1).prefix(max(end - range.start.column, 1))
     let width = max(marked.reduce(0) { $0 + ($1.isWide ? 2 : 1) }, 1)
     let beyond = max(range.start.column - 1 - line.count, 0)
-    return indent + String(repeating: " ", count: beyond) + paint(
-      "^" + String(repeating: "~", count: width - 1), "1;32")
+    return indent + String(repeating: " ", count: beyond)
+      + paint(
+        "^" + String(repeating: "~", count: width - 1), "1;32")
   }
 }
 

@@ -25,7 +25,8 @@ extension Graph {
       let entry = entries[index]
       // Values that go wrong in the backward pass are told by the layer that they belong to.
       scope = entry.scope
-      for (input, part) in zip(entry.inputs, inputAdjoints(of: node(index), adjoint)) {
+      let needed = entry.inputs.map { leadsToTarget[$0] }
+      for (input, part) in zip(entry.inputs, inputAdjoints(of: node(index), adjoint, needed: needed)) {
         guard leadsToTarget[input], let part else { continue }
         let fitted = summed(part, to: entries[input].shape)
         adjoints[input] = adjoints[input].map { $0 + fitted } ?? fitted
@@ -34,8 +35,8 @@ extension Graph {
     return targets.map { adjoints[$0.index] ?? broadcast(constant(0), to: $0.shape) }
   }
 
-  /// The rule of each primitive.
-  private func inputAdjoints(of o: Node, _ g: Node) -> [Node?] {
+  /// The rule of each primitive. Products, which are dear, are built for the inputs that need them alone.
+  private func inputAdjoints(of o: Node, _ g: Node, needed: [Bool]) -> [Node?] {
     let x = o.inputs
     switch o.operation {
     case .input, .parameter, .constant:
@@ -43,11 +44,11 @@ extension Graph {
     case .elementwise(let operation):
       return operation.adjoints(x, o, g).map { $0.map { broadcast($0, to: o.shape) } }
     case .product(.ab):
-      return [product(g, x[1], .abt), product(x[0], g, .atb)]
+      return [needed[0] ? product(g, x[1], .abt) : nil, needed[1] ? product(x[0], g, .atb) : nil]
     case .product(.atb):
-      return [product(x[1], g, .abt), product(x[0], g, .ab)]
+      return [needed[0] ? product(x[1], g, .abt) : nil, needed[1] ? product(x[0], g, .ab) : nil]
     case .product(.abt):
-      return [product(g, x[1], .ab), product(g, x[0], .atb)]
+      return [needed[0] ? product(g, x[1], .ab) : nil, needed[1] ? product(g, x[0], .atb) : nil]
     case .reduce(.sum, _):
       return [broadcast(g, to: x[0].shape)]
     case .reduce(.maximum, let axis):

@@ -58,7 +58,8 @@ package func product(_ a: Node, _ b: Node, _ form: ProductForm = .ab) -> Node {
   precondition(a.shape.rank == 2 && b.shape.rank == 2, "product of \(a.shape) and \(b.shape)")
   let (m, inner) = form == .atb ? (a.shape[1], a.shape[0]) : (a.shape[0], a.shape[1])
   let (other, n) = form == .abt ? (b.shape[1], b.shape[0]) : (b.shape[0], b.shape[1])
-  precondition(inner == other, "product \(form) of \(a.shape) and \(b.shape): inner sizes \(inner) and \(other)")
+  precondition(
+    inner == other, "product \(form) of \(a.shape) and \(b.shape): inner sizes \(inner) and \(other)")
   return a.graph.add(.product(form), [a, b], [m, n])
 }
 
@@ -103,6 +104,13 @@ private func binary(_ operation: Elementwise, _ a: Node, _ b: Node) -> Node {
 }
 
 private func elementwise(_ operation: Elementwise, _ inputs: [Node]) -> Node {
+  // Of constants, a constant: the reference has the kernels' bits.
+  let constants = inputs.compactMap(\.constant)
+  if constants.count == inputs.count {
+    let x = constants[0]
+    return inputs[0].graph.constant(
+      operation.evaluate(x, inputs.count > 1 ? constants[1] : x, inputs.count > 2 ? constants[2] : x))
+  }
   let shape = inputs.dropFirst().reduce(inputs[0].shape) { common($0, $1.shape, operation) }
   return inputs[0].graph.add(.elementwise(operation), inputs, shape)
 }
@@ -113,10 +121,11 @@ private func common(_ a: Shape, _ b: Shape, _ operation: Elementwise) -> Shape {
   let (rowsA, columnsA) = a.matrix
   let (rowsB, columnsB) = b.matrix
   let shape: Shape =
-    if (rowsA, columnsA) == (rowsB, columnsB) { a.rank >= b.rank ? a : b }
-    else if rowsA >= rowsB && columnsA >= columnsB { a }
-    else if rowsB >= rowsA && columnsB >= columnsA { b }
-    else { [max(rowsA, rowsB), max(columnsA, columnsB)] }
+    if (rowsA, columnsA) == (rowsB, columnsB) {
+      a.rank >= b.rank ? a : b
+    } else if rowsA >= rowsB && columnsA >= columnsB { a } else if rowsB >= rowsA && columnsB >= columnsA {
+      b
+    } else { [max(rowsA, rowsB), max(columnsA, columnsB)] }
   precondition(
     Broadcast(of: a, to: shape) != nil && Broadcast(of: b, to: shape) != nil,
     "\(operation) of shapes \(a) and \(b)")

@@ -1,0 +1,77 @@
+import Tensors
+
+/// Memory for binary32 values, aligned to a cache line and zero at first. Owned by one run and used by one thread at a
+/// time, as are the stores and programs made of it.
+final class FloatMemory {
+  let base: UnsafeMutablePointer<Float>
+  let count: Int
+
+  init(count: Int) {
+    self.count = count
+    let bytes = max(count, 1) * MemoryLayout<Float>.stride
+    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
+      to: Float.self, capacity: max(count, 1))
+    base.initialize(repeating: 0, count: max(count, 1))
+  }
+
+  deinit {
+    base.deallocate()
+  }
+
+  /// Buffers start on cache lines.
+  static func rounded(_ count: Int) -> Int { (count + 15) & ~15 }
+}
+
+/// The parameters and optimizer state of a run, by name: what lasts between executions and is shared by its programs
+/// (training on full and on shorter batches, evaluation, a generator's and a discriminator's step).
+package final class ParameterStore {
+  private struct Slot {
+    let name: String
+    let shape: Shape
+    let memory: FloatMemory
+  }
+
+  private var slots: [Slot] = []
+  private var index: [String: Int] = [:]
+
+  package init() {}
+
+  package var names: [String] { slots.map(\.name) }
+
+  /// Adds a parameter with its first value. A name stands once.
+  package func add(_ name: String, _ value: Tensor) {
+    precondition(index[name] == nil, "parameter '\(name)' stands twice")
+    let memory = FloatMemory(count: value.shape.count)
+    for (i, element) in value.values.enumerated() { memory.base[i] = element }
+    index[name] = slots.count
+    slots.append(Slot(name: name, shape: value.shape, memory: memory))
+  }
+
+  package func contains(_ name: String) -> Bool { index[name] != nil }
+
+  /// A copy of the present value.
+  package subscript(name: String) -> Tensor {
+    get {
+      let slot = slot(name)
+      return Tensor(slot.shape, Array(UnsafeBufferPointer(start: slot.memory.base, count: slot.shape.count)))
+    }
+    set {
+      let slot = slot(name)
+      precondition(slot.shape == newValue.shape, "'\(name)' has shape \(slot.shape), not \(newValue.shape)")
+      for (i, element) in newValue.values.enumerated() { slot.memory.base[i] = element }
+    }
+  }
+
+  private func slot(_ name: String) -> Slot {
+    guard let position = index[name] else {
+      preconditionFailure("no parameter '\(name)' among \(names.joined(separator: ", "))")
+    }
+    return slots[position]
+  }
+
+  func memory(_ name: String, _ shape: Shape) -> FloatMemory {
+    let slot = slot(name)
+    precondition(slot.shape == shape, "'\(name)' has shape \(slot.shape), the graph says \(shape)")
+    return slot.memory
+  }
+}

@@ -1,0 +1,121 @@
+import Graphs
+import Tensors
+import Testing
+
+/// The compiled program against the reference executor, bit for bit, on every kernel variant.
+@Suite struct ProgramTests {
+  private func bits(_ values: some Sequence<Float>) -> [UInt32] {
+    // Which NaN it is says nothing.
+    values.map { $0.isNaN ? Float.nan.bitPattern : $0.bitPattern }
+  }
+
+  @Test(arguments: 0..<150)
+  func randomGraphsEqualTheReference(_ seed: Int) {
+    let random = RandomGraph(seed: UInt64(seed), size: 4 + seed % 40, smooth: false)
+    let floats = random.values.mapValues { $0.map { Float($0) } }
+    var drawn = RandomStream(seed: UInt64(seed), purpose: "outputs")
+    let outputs =
+      (0..<4).map { _ in random.nodes[drawn.integer(below: random.nodes.count)] } + [random.nodes.last!]
+    let expected = ReferenceExecutor<Float>(random.graph).evaluate(outputs, values: floats)
+    for kernels in Kernels.available {
+      let store = ParameterStore()
+      for entry in random.graph.entries {
+        if case .parameter(let name) = entry.operation { store.add(name, Tensor(entry.shape, floats[name]!)) }
+      }
+      let program = Program(random.graph, outputs: outputs, parameters: store, kernels: kernels)
+      for (name, values) in floats { program.setInput(name, values) }
+      // Twice: an execution must not depend on what an earlier one left behind.
+      for _ in 0..<2 {
+        program.execute()
+        for (number, values) in expected.enumerated() {
+          #expect(bits(program.output(number)) == bits(values), "output \(number) on \(kernels.name)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: 0..<60)
+  func gradientsOfRandomGraphsEqualTheReference(_ seed: Int) {
+    let random = RandomGraph(seed: UInt64(1000 + seed), size: 4 + seed % 20, smooth: false)
+    let loss = mean(tanh(random.nodes.last!))
+    let leaves = Array(random.nodes.prefix(6))
+    let outputs = [loss] + random.graph.gradients(of: loss, withRespectTo: leaves)
+    let floats = random.values.mapValues { $0.map { Float($0) } }
+    let expected = ReferenceExecutor<Float>(random.graph).evaluate(outputs, values: floats)
+    let store = ParameterStore()
+    for entry in random.graph.entries {
+      if case .parameter(let name) = entry.operation { store.add(name, Tensor(entry.shape, floats[name]!)) }
+    }
+    let program = Program(random.graph, outputs: outputs, parameters: store)
+    for (name, values) in floats { program.setInput(name, values) }
+    program.execute()
+    for (number, values) in expected.enumerated() {
+      #expect(bits(program.output(number)) == bits(values), "output \(number)")
+    }
+  }
+
+  /// All updates read the old values, whichever way they hang together.
+  @Test func updatesReadOldValues() {
+    let graph = Graph()
+    let a = graph.parameter("a", [3])
+    let b = graph.parameter("b", [3])
+    let c = graph.parameter("c", [3])
+    let d = graph.parameter("d", [3])
+    let store = ParameterStore()
+    store.add("a", Tensor([3], [1, 2, 3]))
+    store.add("b", Tensor([3], [10, 20, 30]))
+    store.add("c", Tensor([3], [0, 0, 0]))
+    store.add("d", Tensor([3], [5, 5, 5]))
+    let total = sum(a)
+    let program = Program(
+      graph, outputs: [total],
+      updates: [Update(a, b), Update(b, a), Update(c, a + b), Update(d, c + total)], parameters: store)
+    program.execute()
+    #expect(store["a"].values == [10, 20, 30])
+    #expect(store["b"].values == [1, 2, 3])
+    #expect(store["c"].values == [11, 22, 33])
+    #expect(store["d"].values == [6, 6, 6])
+    #expect(program.output(0)[0] == 6)
+    program.execute()
+    #expect(store["a"].values == [1, 2, 3])
+    #expect(store["d"].values == [71, 82, 93])
+    #expect(program.output(0)[0] == 60)
+  }
+
+  /// Chains of elementwise operations are one pass: forward map, product, gradient, one map that updates.
+  @Test func elementwiseChainsAreFused() {
+    let graph = Graph()
+    let x = graph.input("x", [8, 4])
+    let w = graph.parameter("w", [4, 3])
+    let b = graph.parameter("b", [3])
+    let h = tanh(product(x, w) + b)
+    let loss = mean(h * h)
+    let gradients = graph.gradients(of: loss, withRespectTo: [w, b])
+    let store = ParameterStore()
+    store.add("w", Tensor(repeating: 0.1, [4, 3]))
+    store.add("b", Tensor(repeating: 0, [3]))
+    let program = Program(
+      graph, outputs: [loss],
+      updates: [Update(w, w - 0.1 * gradients[0]), Update(b, b - 0.1 * gradients[1])], parameters: store)
+    // Product, forward and backward map in one, sum and division of the loss, two gradients, two updates.
+    #expect(program.instructionCount <= 8)
+    program.setInput("x", (0..<32).map { Float($0) / 32 })
+    program.execute()
+    let first = program.output(0)[0]
+    for _ in 0..<50 { program.execute() }
+    #expect(program.output(0)[0] < first / 2)
+  }
+
+  @Test func gatherTakesRows() {
+    let graph = Graph()
+    let x = graph.input("x", [3, 2])
+    let program = Program(graph, outputs: [x * 1.5], parameters: ParameterStore())
+    let data: [Float] = [0, 1, 2, 3, 4, 5]
+    let rows: [Int32] = [2, 0, 2]
+    data.withUnsafeBufferPointer { data in
+      rows.withUnsafeBufferPointer { program.gatherInput("x", from: data, rows: $0, columns: 2) }
+    }
+    program.execute()
+    #expect(Array(program.output(0)) == [6, 7.5, 0, 1.5, 6, 7.5])
+  }
+}
