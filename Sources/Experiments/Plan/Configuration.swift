@@ -1,0 +1,83 @@
+import Diagnostics
+
+/// What one variant is, every default filled in and every name canonical: what is executed, hashed and printed.
+package struct Configuration: Hashable, Sendable {
+  /// Of `Datasets.catalog`, with `split` and `preprocess` among its options.
+  package var data: Component
+  package var model: ModelConfiguration
+  /// Of `Losses.catalog`.
+  package var loss: Component
+  package var optimizer: OptimizerConfiguration
+  package var training: TrainingConfiguration
+  /// Of `Metrics.catalog`: those of the task, then those asked for.
+  package var metrics: [Component]
+  package var record: RecordConfiguration
+
+  package init(
+    data: Component, model: ModelConfiguration, loss: Component, optimizer: OptimizerConfiguration,
+    training: TrainingConfiguration, metrics: [Component], record: RecordConfiguration = RecordConfiguration()
+  ) {
+    self.data = data
+    self.model = model
+    self.loss = loss
+    self.optimizer = optimizer
+    self.training = training
+    self.metrics = metrics
+    self.record = record
+  }
+}
+
+/// Layers of `Layers.catalog` in order, `hidden` and its kin already written out. The last dense layer's `units` is
+/// `.automatic` where it follows from data and loss.
+package struct NetworkConfiguration: Hashable, Sendable {
+  package var layers: [Component]
+
+  package init(layers: [Component]) {
+    self.layers = layers
+  }
+}
+
+package enum ModelConfiguration: Hashable, Sendable {
+  case network(NetworkConfiguration)
+  case adversarial(generator: NetworkConfiguration, discriminator: NetworkConfiguration, latent: Int)
+}
+
+package enum OptimizerConfiguration: Hashable, Sendable {
+  case single(Component)
+  /// A generator's and a discriminator's own.
+  case adversarial(generator: Component, discriminator: Component)
+}
+
+package struct TrainingConfiguration: Hashable, Sendable {
+  package enum Length: Hashable, Sendable {
+    case epochs(Int)
+    /// Optimizer steps; an epoch still is one pass over the training part.
+    case steps(Int)
+  }
+
+  package var length: Length
+  /// Examples in a step; nil for all of the training part at once (`batch_size: full`).
+  package var batchSize: Int?
+  package var shuffle: Bool
+
+  package init(length: Length = .epochs(20), batchSize: Int? = 32, shuffle: Bool = true) {
+    self.length = length
+    self.batchSize = batchSize
+    self.shuffle = shuffle
+  }
+}
+
+/// What is kept for debugging, beside the metrics: every `every` epochs.
+package struct RecordConfiguration: Hashable, Sendable {
+  package var gradients: Bool
+  package var activations: Bool
+  package var weights: Bool
+  package var every: Int
+
+  package init(gradients: Bool = false, activations: Bool = false, weights: Bool = false, every: Int = 1) {
+    self.gradients = gradients
+    self.activations = activations
+    self.weights = weights
+    self.every = every
+  }
+}

@@ -1,0 +1,181 @@
+import Diagnostics
+
+/// One `.experiment` block, decoded and checked: nothing in it can fail for the file's sake any more.
+package struct ExperimentPlan: Sendable {
+  /// The block's id; the file's stem where the only experiment of a file has none.
+  package let id: String
+  /// Of the block in its file.
+  package let range: SourceRange
+  package let factors: [Factor]
+  /// At least one. Their order is that of the file: a grid runs through its last factor fastest.
+  package let variants: [Variant]
+  /// Index into `variants`.
+  package let baseline: Int
+  /// Distinct, shared by all variants.
+  package let seeds: [Int]
+  /// The block as a flat list of settings, for the report's "varied" and "held fixed".
+  package let settings: [Setting]
+
+  package init(
+    id: String, range: SourceRange, factors: [Factor], variants: [Variant], baseline: Int, seeds: [Int],
+    settings: [Setting]
+  ) {
+    self.id = id
+    self.range = range
+    self.factors = factors
+    self.variants = variants
+    self.baseline = baseline
+    self.seeds = seeds
+    self.settings = settings
+  }
+}
+
+/// One resolved setting: its dotted path and its value as people read it, `optimizer.learning_rate` and `0.01`.
+package struct Setting: Hashable, Sendable {
+  package let path: String
+  /// nil where it differs between variants.
+  package let value: String?
+  /// Whether the block says it; false for a default.
+  package let isGiven: Bool
+
+  package init(path: String, value: String?, isGiven: Bool) {
+    self.path = path
+    self.value = value
+    self.isGiven = isGiven
+  }
+}
+
+/// Something that is varied: a dotted path, or the name `variant` for variants listed one by one.
+package struct Factor: Hashable, Sendable {
+  package struct Level: Hashable, Sendable {
+    /// As the report prints it: canonical names, numbers as they were written, or the author's own label.
+    package let label: String
+    /// Set where every level of the factor is a number, for curves over it.
+    package let number: Double?
+
+    package init(label: String, number: Double?) {
+      self.label = label
+      self.number = number
+    }
+  }
+
+  /// `model.activation`.
+  package let path: String
+  package let levels: [Level]
+
+  package init(path: String, levels: [Level]) {
+    self.path = path
+    self.levels = levels
+  }
+
+  /// The last part of the path, for table heads: `activation`.
+  package var name: String { path.split(separator: ".").last.map(String.init) ?? path }
+  package var isNumeric: Bool { levels.allSatisfy { $0.number != nil } }
+}
+
+/// One combination of levels.
+package struct Variant: Hashable, Sendable {
+  package let number: Int
+  /// Unique in its experiment: its levels' labels joined by `, `, or the author's own; the experiment's id where nothing
+  /// is varied.
+  package let label: String
+  /// For each factor the index of its level; nil where the variant leaves a listed factor alone.
+  package let levels: [Int?]
+  package let configuration: Configuration
+
+  package init(number: Int, label: String, levels: [Int?], configuration: Configuration) {
+    self.number = number
+    self.label = label
+    self.levels = levels
+    self.configuration = configuration
+  }
+}
+
+/// A whole file, parsed, decoded and checked.
+package struct FilePlan: Sendable {
+  package let experiments: [ExperimentPlan]
+  package let tables: [TablePlan]
+  package let plots: [PlotPlan]
+
+  package init(experiments: [ExperimentPlan], tables: [TablePlan], plots: [PlotPlan]) {
+    self.experiments = experiments
+    self.tables = tables
+    self.plots = plots
+  }
+}
+
+/// A `.table` block.
+package struct TablePlan: Sendable {
+  package var id: String?
+  package var range: SourceRange
+  /// The experiment's id.
+  package var from: String
+  /// Paths of factors.
+  package var rows: [String]
+  package var columns: Columns
+  /// A metric, or nil for the order of the file.
+  package var sort: (metric: String, descending: Bool)?
+  package var caption: String?
+
+  package enum Columns: Sendable {
+    case metrics([String])
+    /// A cross-table: a factor's levels across, one metric in the cells.
+    case factor(String, cell: String)
+  }
+
+  package init(
+    id: String?, range: SourceRange, from: String, rows: [String], columns: Columns,
+    sort: (metric: String, descending: Bool)?, caption: String?
+  ) {
+    self.id = id
+    self.range = range
+    self.from = from
+    self.rows = rows
+    self.columns = columns
+    self.sort = sort
+    self.caption = caption
+  }
+}
+
+/// A `.plot` block.
+package struct PlotPlan: Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case curve, dot, scatter, samples
+    case decisionBoundary = "decision_boundary"
+  }
+
+  package var id: String?
+  package var range: SourceRange
+  package var kind: Kind
+  /// The experiment's id.
+  package var from: String
+  /// `epoch`, `step`, or a factor's path.
+  package var x: String?
+  /// Metrics; empty for the plot type's own choice.
+  package var y: [String]
+  package var color: String?
+  package var facet: String?
+  package var band: Bool
+  package var logX: Bool
+  package var logY: Bool?
+  package var caption: String?
+  package var width: Int?
+  package var height: Int?
+
+  package init(id: String?, range: SourceRange, kind: Kind, from: String) {
+    self.id = id
+    self.range = range
+    self.kind = kind
+    self.from = from
+    x = nil
+    y = []
+    color = nil
+    facet = nil
+    band = true
+    logX = false
+    logY = nil
+    caption = nil
+    width = nil
+    height = nil
+  }
+}

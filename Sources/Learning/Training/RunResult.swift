@@ -1,0 +1,84 @@
+import Tensors
+
+/// How a training ended.
+package enum RunStatus: Hashable, Sendable {
+  case completed
+  /// A loss or a parameter was no longer finite; a result, not an error.
+  case diverged(epoch: Int, step: Int)
+}
+
+/// A metric against the epoch at whose end it was taken; epoch 0 is before the first step.
+package struct Curve: Hashable, Sendable {
+  package var epochs: [Int]
+  package var values: [Double]
+
+  package init(epochs: [Int] = [], values: [Double] = []) {
+    self.epochs = epochs
+    self.values = values
+  }
+
+  package mutating func append(_ value: Double, epoch: Int) {
+    epochs.append(epoch)
+    values.append(value)
+  }
+
+  package func value(at epoch: Int) -> Double? {
+    epochs.firstIndex(of: epoch).map { values[$0] }
+  }
+}
+
+/// All that a run yields: what is stored, and what every table, plot and claim is made of.
+package struct RunResult: Hashable, Sendable {
+  package var status: RunStatus
+  /// By metric (`validation.loss`), in the order in which a report tells them.
+  package var curves: [(name: String, curve: Curve)]
+  /// Parameters after the last step, in the model's order: `hidden1.weight`.
+  package var parameters: [(name: String, value: Tensor)]
+  /// Other values kept for plots: `samples/20` are a generator's samples after epoch 20.
+  package var artifacts: [(name: String, value: Tensor)]
+  /// Optimizer steps taken.
+  package var steps: Int
+  /// Floating-point operations of one training step's products, forward and backward, for a full batch.
+  package var parameterCount: Int
+  /// What the data's preparation had to say: rows dropped, values imputed.
+  package var notes: [String]
+
+  package init(
+    status: RunStatus, curves: [(name: String, curve: Curve)] = [], parameters: [(name: String, value: Tensor)] = [],
+    artifacts: [(name: String, value: Tensor)] = [], steps: Int = 0, parameterCount: Int = 0, notes: [String] = []
+  ) {
+    self.status = status
+    self.curves = curves
+    self.parameters = parameters
+    self.artifacts = artifacts
+    self.steps = steps
+    self.parameterCount = parameterCount
+    self.notes = notes
+  }
+
+  package subscript(metric: String) -> Curve? {
+    curves.first { $0.name == metric }?.curve
+  }
+
+  /// The epoch with the lowest validation loss, the first of equals; nil where none was taken.
+  package var bestEpoch: Int? {
+    guard let loss = self["validation.loss"] else { return nil }
+    var best: (epoch: Int, value: Double)?
+    for (epoch, value) in zip(loss.epochs, loss.values) where value < best?.value ?? .infinity {
+      best = (epoch, value)
+    }
+    return best?.epoch
+  }
+
+  package static func == (a: RunResult, b: RunResult) -> Bool {
+    a.status == b.status && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
+      && a.curves.elementsEqual(b.curves, by: { $0 == $1 })
+      && a.parameters.elementsEqual(b.parameters, by: { $0 == $1 })
+      && a.artifacts.elementsEqual(b.artifacts, by: { $0 == $1 })
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(steps)
+    hasher.combine(curves.map(\.name))
+  }
+}
