@@ -1,4 +1,5 @@
 import Diagnostics
+import Learning  // Configuration and its parts: Sources/Learning/Training/Configuration.swift
 
 /// One `.experiment` block, decoded and checked: nothing in it can fail for the file's sake any more.
 package struct ExperimentPlan: Sendable {
