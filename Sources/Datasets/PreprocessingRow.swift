@@ -23,6 +23,8 @@ package struct FittedStep: Sendable {
   /// What was fitted, for the report; empty where nothing was.
   package var notes: [String] = []
   package var targetScale: TargetScale?
+  /// Whether inputs move, so that what was known of their coordinates no longer holds.
+  package var changesInputs = true
   /// Changes one part; returns what to tell of it ("2 rows dropped").
   package var apply: @Sendable (inout Table) throws(DataError) -> [String]
 }
