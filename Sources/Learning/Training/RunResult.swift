@@ -5,6 +5,14 @@ package enum RunStatus: Hashable, Sendable {
   case completed
   /// A loss or a parameter was no longer finite; a result, not an error.
   case diverged(epoch: Int, step: Int)
+
+  /// `completed`, `diverged at epoch 3`.
+  package var words: String {
+    switch self {
+    case .completed: "completed"
+    case .diverged(let epoch, _): "diverged at epoch \(epoch)"
+    }
+  }
 }
 
 /// A metric against the epoch at whose end it was taken; epoch 0 is before the first step.

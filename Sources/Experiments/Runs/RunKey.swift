@@ -1,0 +1,48 @@
+import Crypto
+import Foundation
+
+/// What decides a run's numbers, and so under which name its result is stored: the resolved configuration, the seed, the
+/// content of the data files and the version of the engine's arithmetic. Prose, the order of keys, and names of variants
+/// and experiments are not in it.
+package struct RunKey: Hashable, Sendable {
+  /// To be raised with every change that may move a bit of any result.
+  package static let numericsVersion = 1
+
+  package let configuration: String
+  package let seed: Int
+  /// SHA-256 of the data files' contents, in their order; empty where the data come from no file.
+  package let dataDigest: String
+  package let numericsVersion: Int
+  /// SHA-256 over the four, in hexadecimal.
+  package let digest: String
+
+  package init(
+    configuration: String, seed: Int, dataDigest: String, numericsVersion: Int = RunKey.numericsVersion
+  ) {
+    self.configuration = configuration
+    self.seed = seed
+    self.dataDigest = dataDigest
+    self.numericsVersion = numericsVersion
+    let text = "ablate run\n\(numericsVersion)\n\(seed)\n\(dataDigest)\n\(configuration)\n"
+    digest = Self.hexadecimal(SHA256.hash(data: Data(text.utf8)))
+  }
+
+  /// SHA-256 of files, one after the other, each behind its length. nil where one cannot be read.
+  package static func digest(ofFiles paths: [String]) -> String? {
+    guard !paths.isEmpty else { return "" }
+    var hash = SHA256()
+    for path in paths {
+      guard let content = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else { return nil }
+      hash.update(data: Data("\(content.count)\n".utf8))
+      hash.update(data: content)
+    }
+    return hexadecimal(hash.finalize())
+  }
+
+  private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Learning
+import Tensors
+
+/// Run results as bytes for the store: a version, then every field in order, little-endian, strings and lists behind
+/// their counts. Numbers keep every bit.
+enum RunResultCoding {
+  private static let version: UInt8 = 1
+
+  struct CorruptData: Error {}
+
+  static func encode(_ result: RunResult) -> Data {
+    var writer = Writer()
+    writer.byte(version)
+    switch result.status {
+    case .completed:
+      writer.byte(0)
+    case .diverged(let epoch, let step):
+      writer.byte(1)
+      writer.integer(epoch)
+      writer.integer(step)
+    }
+    writer.list(result.curves) { writer, entry in
+      writer.string(entry.name)
+      writer.list(Array(zip(entry.curve.epochs, entry.curve.values))) { writer, point in
+        writer.integer(point.0)
+        writer.bits(point.1.bitPattern)
+      }
+    }
+    for tensors in [result.parameters, result.artifacts] {
+      writer.list(tensors) { writer, entry in
+        writer.string(entry.name)
+        writer.list(entry.value.shape.dimensions) { $0.integer($1) }
+        writer.list(entry.value.values) { $0.bits($1.bitPattern) }
+      }
+    }
+    writer.integer(result.steps)
+    writer.integer(result.parameterCount)
+    writer.list(result.notes) { $0.string($1) }
+    return writer.data
+  }
+
+  static func decode(_ data: Data) throws(CorruptData) -> RunResult {
+    var reader = Reader(data)
+    guard try reader.byte() == version else { throw CorruptData() }
+    let status: RunStatus
+    switch try reader.byte() {
+    case 0: status = .completed
+    case 1: status = .diverged(epoch: try reader.integer(), step: try reader.integer())
+    default: throw CorruptData()
+    }
+    var result = RunResult(status: status)
+    for _ in 0..<(try reader.count(of: 16)) {
+      let name = try reader.string()
+      var curve = Curve()
+      for _ in 0..<(try reader.count(of: 16)) {
+        let epoch = try reader.integer()
+        curve.append(Double(bitPattern: try reader.bits()), epoch: epoch)
+      }
+      result.curves.append((name, curve))
+    }
+    result.parameters = try reader.tensors()
+    result.artifacts = try reader.tensors()
+    result.steps = try reader.integer()
+    result.parameterCount = try reader.integer()
+    for _ in 0..<(try reader.count(of: 8)) { result.notes.append(try reader.string()) }
+    guard reader.isAtEnd else { throw CorruptData() }
+    return result
+  }
+
+  private struct Writer {
+    var data = Data()
+
+    mutating func byte(_ value: UInt8) { data.append(value) }
+
+    mutating func bits<Value: FixedWidthInteger>(_ value: Value) {
+      withUnsafeBytes(of: value.littleEndian) { data.append(contentsOf: $0) }
+    }
+
+    mutating func integer(_ value: Int) { bits(Int64(value)) }
+
+    mutating func string(_ text: String) {
+      integer(text.utf8.count)
+      data.append(contentsOf: text.utf8)
+    }
+
+    mutating func list<Element>(_ elements: [Element], _ write: (inout Writer, Element) -> Void) {
+      integer(elements.count)
+      for element in elements { write(&self, element) }
+    }
+  }
+
+  private struct Reader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ data: Data) { bytes = Array(data) }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    private mutating func take(_ count: Int) throws(CorruptData) -> ArraySlice<UInt8> {
+      guard count >= 0, count <= bytes.count - position else { throw CorruptData() }
+      position += count
+      return bytes[(position - count)..<position]
+    }
+
+    mutating func byte() throws(CorruptData) -> UInt8 {
+      guard let byte = try take(1).first else { throw CorruptData() }
+      return byte
+    }
+
+    mutating func bits<Value: FixedWidthInteger>() throws(CorruptData) -> Value {
+      let slice = try take(MemoryLayout<Value>.size)
+      return slice.withUnsafeBytes { Value(littleEndian: $0.loadUnaligned(as: Value.self)) }
+    }
+
+    mutating func integer() throws(CorruptData) -> Int {
+      let value: Int64 = try bits()
+      return Int(value)
+    }
+
+    /// How many elements follow; never more than bytes of at least `size` each are left.
+    mutating func count(of size: Int) throws(CorruptData) -> Int {
+      let count = try integer()
+      guard count >= 0, count <= (bytes.count - position) / size else { throw CorruptData() }
+      return count
+    }
+
+    mutating func string() throws(CorruptData) -> String {
+      let length = try count(of: 1)
+      return String(decoding: try take(length), as: UTF8.self)
+    }
+
+    mutating func tensors() throws(CorruptData) -> [(name: String, value: Tensor)] {
+      var tensors: [(name: String, value: Tensor)] = []
+      for _ in 0..<(try count(of: 24)) {
+        let name = try string()
+        var dimensions: [Int] = []
+        for _ in 0..<(try count(of: 8)) { dimensions.append(try integer()) }
+        let elements = try take(4 * (try count(of: 4)))
+        let values = elements.withUnsafeBytes { raw in
+          (0..<elements.count / 4).map { index in
+            let bits = raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
+            return Float(bitPattern: UInt32(littleEndian: bits))
+          }
+        }
+        guard dimensions.allSatisfy({ $0 >= 0 }), Shape(dimensions).count == values.count else { throw CorruptData() }
+        tensors.append((name, Tensor(Shape(dimensions), values)))
+      }
+      return tensors
+    }
+  }
+}
