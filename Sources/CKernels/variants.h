@@ -1,0 +1,33 @@
+// What the files of this module share: the tables that dispatch.c chooses from, and the scratch memory.
+#ifndef CK_VARIANTS_H
+#define CK_VARIANTS_H
+
+#include "ck_kernels.h"
+
+#define HIDDEN __attribute__((visibility("hidden")))
+
+extern const ck_kernels ck_kernels_scalar HIDDEN;
+extern const ck_kernels ck_kernels_neon HIDDEN;
+extern const ck_kernels ck_kernels_avx2 HIDDEN;
+extern const ck_kernels ck_kernels_avx512 HIDDEN;
+
+// 128 KiB for each thread, for packed operands and for the tiles of maps. No kernel that uses it calls another.
+#define CK_SCRATCH_FLOATS 32768
+extern _Thread_local float ck_scratch[CK_SCRATCH_FLOATS] HIDDEN;
+
+#define CK_FLOAT_FUNCTIONS(F) \
+  F(exp) F(expm1) F(log) F(log1p) F(tanh) F(sigmoid) F(softplus) F(erf) F(sin) F(cos)
+#define CK_DOUBLE_FUNCTIONS(F) CK_FLOAT_FUNCTIONS(F) F(lgamma)
+
+typedef struct {
+#define CK_FLOAT_MEMBER(name) float (*name)(float);
+#define CK_DOUBLE_MEMBER(name) double (*name##_f64)(double);
+  CK_FLOAT_FUNCTIONS(CK_FLOAT_MEMBER)
+  CK_DOUBLE_FUNCTIONS(CK_DOUBLE_MEMBER)
+  double (*pow_f64)(double, double);
+} ck_singles;
+
+extern const ck_singles ck_singles_base HIDDEN;
+extern const ck_singles ck_singles_fma HIDDEN;
+
+#endif
