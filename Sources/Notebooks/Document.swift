@@ -45,7 +45,42 @@ extension Document {
     _ source: SourceText, overrides: [(name: String, value: String)] = [],
     collector: inout DiagnosticCollector
   ) -> Document {
-    Document(
-      source: source, frontMatter: nil, metadata: FrontMatter(), blocks: [], parameters: OrderedParameters())
+    var source = source
+    if source.text.unicodeScalars.first == "\u{FEFF}" {
+      source = SourceText(name: source.name, text: String(source.text.unicodeScalars.dropFirst()))
+    }
+    let lines = SourceLines(source.text)
+    for (index, line) in lines.lines.enumerated() {
+      for (byte, value) in line.bytes.enumerated() where value == 0 {
+        let start = lines.location(line: index + 1, byte: byte)
+        collector.error(
+          "a NUL character is not allowed in a text file",
+          at: SourceRange(line: start.line, column: start.column, length: 1))
+      }
+    }
+
+    let head = FrontMatterReader.read(lines, collector: &collector)
+    let parameters = OrderedParameters.read(
+      frontMatter: head.node, overrides: overrides, collector: &collector)
+    var metadata = head.node.map { FrontMatter.decode($0, collector: &collector) } ?? FrontMatter()
+
+    let input = MarkdownInput(lines, blankedLines: head.lineCount)
+    var builder = BlockBuilder(input: input, parameters: parameters, collector: collector)
+    let blocks = builder.build()
+    collector = builder.collector
+    BlockIDs.check(blocks, collector: &collector)
+    if metadata.title == nil { metadata.title = firstHeading(blocks) }
+    return Document(
+      source: source, frontMatter: head.node, metadata: metadata, blocks: blocks, parameters: parameters)
+  }
+
+  private static func firstHeading(_ blocks: [Block]) -> String? {
+    for block in blocks {
+      if case .heading(_, let content, _) = block.kind {
+        let text = plainText(of: content)
+        return text.isEmpty ? nil : text
+      }
+    }
+    return nil
   }
 }

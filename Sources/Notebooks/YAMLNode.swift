@@ -8,10 +8,42 @@ package struct YAMLNode: Sendable {
   /// A scalar's text as written, without quotes: `1e-3` stays `1e-3`. Empty for collections.
   package let scalarText: String
 
-  package init(_ value: YAMLValue, range: SourceRange, scalarText: String = "") {
+  /// Where the characters of `scalarText` stand.
+  private let places: Places
+
+  enum Places: Sendable {
+    case unknown
+    /// One after the other on one line, from here.
+    case verbatim(SourceLocation)
+    /// Each on its own: the text was folded, escaped, or came from `${name}` in part.
+    case mapped([SourceRange])
+  }
+
+  init(_ value: YAMLValue, range: SourceRange, scalarText: String = "", places: Places = .unknown) {
     self.value = value
     self.range = range
     self.scalarText = scalarText
+    self.places = places
+  }
+
+  package init(_ value: YAMLValue, range: SourceRange, scalarText: String = "") {
+    self.init(value, range: range, scalarText: scalarText, places: .unknown)
+  }
+
+  /// Where some characters of `scalarText` stand in the file, for messages about a part of a scalar: an expression,
+  /// a dotted path. The whole scalar's range where that is not known.
+  package func range(ofCharacters part: Range<Int>) -> SourceRange {
+    switch places {
+    case .unknown: return range
+    case .verbatim(let start):
+      return SourceRange(line: start.line, column: start.column + part.lowerBound, length: part.count)
+    case .mapped(let ranges):
+      if part.isEmpty || part.upperBound > ranges.count {
+        let start = part.lowerBound < ranges.count ? ranges[part.lowerBound].start : range.end
+        return SourceRange(start, part.isEmpty ? start : range.end)
+      }
+      return SourceRange(ranges[part.lowerBound].start, ranges[part.upperBound - 1].end)
+    }
   }
 }
 
