@@ -186,8 +186,10 @@ struct MetricResolver {
     variant.levels.map { "\($0.factor)=\($0.value)" }.joined(separator: ", ")
   }
 
+  /// At most eight of them; in quotes where a comma of theirs could be taken for one between them.
   private func listed(_ texts: [String]) -> String {
-    let shown = texts.prefix(8).joined(separator: ", ")
+    let quote = texts.contains { $0.contains(",") } ? "'" : ""
+    let shown = texts.prefix(8).map { quote + $0 + quote }.joined(separator: ", ")
     return texts.count > 8 ? "\(shown) and \(texts.count - 8) more" : shown
   }
 }

@@ -34,6 +34,7 @@ package struct ResultPrinter: Sendable {
     if present > 0 { return words.undefined }
     return switch evaluation.absence {
     case .failed: words.failed
+    case .notRun: words.notRun
     case .notReached: words.never
     case .undefined: words.undefined
     }
@@ -102,20 +103,24 @@ package struct ResultWords: Hashable, Sendable {
   /// Between the ends of a range.
   package var to: String
   package var failed: String
+  package var notRun: String
   package var never: String
   package var undefined: String
 
-  package init(seeds: String, to: String, failed: String, never: String, undefined: String) {
+  package init(seeds: String, to: String, failed: String, notRun: String, never: String, undefined: String) {
     self.seeds = seeds
     self.to = to
     self.failed = failed
+    self.notRun = notRun
     self.never = never
     self.undefined = undefined
   }
 
   package static let english = ResultWords(
-    seeds: " ({present} of {all} seeds)", to: " to ", failed: "failed", never: "never", undefined: "undefined"
+    seeds: " ({present} of {all} seeds)", to: " to ", failed: "failed", notRun: "not run", never: "never",
+    undefined: "undefined"
   )
   package static let chinese = ResultWords(
-    seeds: "（{all} 个种子中的 {present} 个）", to: " 至 ", failed: "失败", never: "从未达到", undefined: "无定义")
+    seeds: "（{all} 个种子中的 {present} 个）", to: " 至 ", failed: "失败", notRun: "未运行", never: "从未达到",
+    undefined: "无定义")
 }

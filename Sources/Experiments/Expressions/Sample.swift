@@ -6,6 +6,8 @@ package struct Sample: Hashable, Sendable {
     case notReached
     /// The arithmetic has no result there, as the logarithm of a negative number.
     case undefined
+    /// The run was not carried out, as where its data are not installed.
+    case notRun
     /// The run diverged or failed.
     case failed
 
