@@ -86,7 +86,8 @@ package struct Dataset: Sendable {
   package var imageShape: [Int]?
   package var mixture: Mixture?
   package var provenance: Provenance
-  /// How messages name row i of `samples`, where it stands in a file: its line. Nil: rows are numbered from 1.
+  /// How messages name row i of `samples`, where it stands in a file: its line. Nil: rows are numbered from
+  /// 1.
   package var lines: [Int]?
   /// Whether all three parts are the whole set unless `split` says otherwise.
   package var isTooSmallToSplit = false

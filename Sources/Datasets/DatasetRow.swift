@@ -34,7 +34,8 @@ package struct DatasetRow: CatalogRow {
   package let dependsOnSeed: Bool
   /// The task where the options tell it; nil where only the data do.
   package let task: @Sendable (Component) -> LearningTask?
-  /// The files whose content decides the data, as the file system takes them; none for what is computed or bundled.
+  /// The files whose content decides the data, as the file system takes them; none for what is computed or
+  /// bundled.
   package let files: @Sendable (Component, DataContext) -> [String]
   package let load: @Sendable (Component, DataContext) throws(DataError) -> Dataset
 

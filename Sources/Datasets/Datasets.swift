@@ -12,7 +12,8 @@ package enum Datasets {
     kind: "preprocessing step",
     rows: [.standardize, .minMax, .oneHot, .impute, .dropMissing, .standardizeTarget])
 
-  /// The keys of `split`. A share left out is what the others leave: all of it for `train`, else in equal parts.
+  /// The keys of `split`. A share left out is what the others leave: all of it for `train`, else in equal
+  /// parts.
   package static let splitOptions: [OptionSpec] = [
     OptionSpec("train", .number(.share), default: .automatic, help: "share of rows to learn from"),
     OptionSpec(
@@ -20,7 +21,8 @@ package enum Datasets {
     OptionSpec("test", .number(.share), default: .automatic, help: "share of rows for the final figures"),
   ]
 
-  /// The options that every data set takes. `split` is a component of the keys above, `preprocess` a list of components.
+  /// The options that every data set takes. `split` is a component of the keys above, `preprocess` a list of
+  /// components.
   package static let commonOptions: [OptionSpec] = [
     OptionSpec(
       "split", .mapping(splitOptions), default: .automatic,

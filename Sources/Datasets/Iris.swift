@@ -2,7 +2,8 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// Fisher's irises, 150 rows, from `Resources/iris.csv`. Columns and classes come in the order in which the options list them.
+  /// Fisher's irises, 150 rows, from `Resources/iris.csv`. Columns and classes come in the order in which the
+  /// options list them.
   static let iris = DatasetRow(
     name: "iris",
     summary: "Fisher's irises: 150 flowers of three species, told apart by four lengths.",

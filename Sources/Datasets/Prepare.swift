@@ -2,10 +2,11 @@ import Diagnostics
 import Tensors
 
 extension Datasets {
-  /// Loads a data set, splits it, fits the preprocessing on the training part alone and applies it to all parts.
+  /// Loads a data set, splits it, fits the preprocessing on the training part alone and applies it to all
+  /// parts.
   ///
-  /// `data` is a component of `catalog`, checked against its row. Throws for files that are missing or wrong, for a split that cannot
-  /// be, for text and missing values that no step has dealt with.
+  /// `data` is a component of `catalog`, checked against its row. Throws for files that are missing or wrong,
+  /// for a split that cannot be, for text and missing values that no step has dealt with.
   package static func prepare(_ data: Component, context: DataContext) throws(DataError) -> PreparedData {
     guard let row = catalog[data.name] else {
       preconditionFailure("no data set '\(data.name)', only \(catalog.names)")

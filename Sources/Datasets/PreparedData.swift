@@ -20,8 +20,8 @@ package struct PreparedData: Sendable {
   package var targetName: String?
   /// Height and width where each row is still an image, row by row.
   package var imageShape: [Int]?
-  /// The mixture the set was drawn from, in the coordinates of the prepared inputs; nil where there is none or a step
-  /// changed what its spread means.
+  /// The mixture the set was drawn from, in the coordinates of the prepared inputs; nil where there is none
+  /// or a step changed what its spread means.
   package var mixture: Mixture?
   /// Set where regression targets were standardized.
   package var targetScale: TargetScale?

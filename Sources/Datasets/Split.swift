@@ -18,8 +18,8 @@ struct Split {
     static let withGivenTest = Shares(train: 11.0 / 12, validation: 1.0 / 12, test: 0)
   }
 
-  /// What the option `split` says; nil where it says nothing. A share left out is what the others leave: all of it for
-  /// train, else in equal parts for validation and test.
+  /// What the option `split` says; nil where it says nothing. A share left out is what the others leave: all
+  /// of it for train, else in equal parts for validation and test.
   static func shares(of data: Component) throws(DataError) -> Shares? {
     guard let split = data.options["split"], case .component(let mapping) = split else { return nil }
     func share(_ name: String) -> Double? {
@@ -59,7 +59,8 @@ struct Split {
         "\(count) \(count == 1 ? "row" : "rows") cannot be split into \(wanted) parts", option: "split")
     }
     let total = shares.reduce(0, +)
-    // A share such as 0.15 of 100 comes out just below 15; what is within rounding of a whole number is that number.
+    // A share such as 0.15 of 100 comes out just below 15; what is within rounding of a whole number is that
+    // number.
     let exact = shares.map { share in
       let part = share / total * Double(count)
       return abs(part - part.rounded()) < 1e-6 ? part.rounded() : part
@@ -78,9 +79,10 @@ struct Split {
     return sizes
   }
 
-  /// Draws the parts from the stream `split` of the seed. Where rows have labels each part has its share of every class, to within one row:
-  /// the shuffled rows of a class of m stand at (1/2)/m, (3/2)/m, …, all classes are merged in that order, and the parts are cut from
-  /// front to back. Within a part rows are in random order.
+  /// Draws the parts from the stream `split` of the seed. Where rows have labels each part has its share of
+  /// every class, to within one row: the shuffled rows of a class of m stand at (1/2)/m, (3/2)/m, …, all
+  /// classes are merged in that order, and the parts are cut from front to back. Within a part rows are in
+  /// random order.
   init(count: Int, labels: [Int32]?, shares: Shares, seed: UInt64) throws(DataError) {
     var stream = RandomStream(seed: seed, purpose: "split")
     let order = stream.permutation(count)

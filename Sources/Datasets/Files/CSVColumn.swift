@@ -49,8 +49,8 @@ enum CSVColumn {
     return allowed ? Double(text) : nil
   }
 
-  /// Classes and the class of each row, −1 where it is missing. Classes are in order of the numbers, or of the texts by their
-  /// code points.
+  /// Classes and the class of each row, −1 where it is missing. Classes are in order of the numbers, or of
+  /// the texts by their code points.
   var classes: (names: [String], labels: [Int32]) {
     switch self {
     case .numbers(let numbers):

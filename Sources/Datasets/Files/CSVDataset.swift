@@ -2,11 +2,12 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// A CSV file of the user's. Columns of numbers are inputs as they stand; a text column needs `one_hot` (or `drop`). Missing cells
-  /// (empty, NA, NaN, ?) need `impute` or `drop_missing`.
+  /// A CSV file of the user's. Columns of numbers are inputs as they stand; a text column needs `one_hot` (or
+  /// `drop`). Missing cells (empty, NA, NaN, ?) need `impute` or `drop_missing`.
   ///
-  /// The task is taken from the target unless `task` names it: texts, or at most 20 distinct whole numbers, are classes (`binary` where there
-  /// are two), other numbers `regression`. Classes are sorted, numbers as numbers.
+  /// The task is taken from the target unless `task` names it: texts, or at most 20 distinct whole numbers,
+  /// are classes (`binary` where there are two), other numbers `regression`. Classes are sorted, numbers as
+  /// numbers.
   static let csv = DatasetRow(
     name: "csv",
     summary: "A table in a CSV file with a header line.",
@@ -116,7 +117,7 @@ extension DatasetRow {
       throw DataError(
         "csv needs a target: the column to be predicted",
         hints: [
-          "columns of '\(path)': \(listed(table.header))",
+          "columns of '\(path)': \(table.header.listed)",
           "without one the task is generation: set task: generation",
         ])
     }
@@ -141,7 +142,9 @@ extension DatasetRow {
         set.samples.values = Tensor([numbers.count, 1], numbers.map { Float($0) })
       case .texts(_, let example):
         throw DataError(
-          "'\(set.provenance.source)', line \(example.line), column '\(name)': '\(example.text)' is no number, which regression needs",
+          "'\(set.provenance.source)', line \(example.line), column '\(name)': "
+            + "'\(example.text)' is no number",
+          hint: "regression needs numbers",
           option: "target")
       }
       return
@@ -153,7 +156,7 @@ extension DatasetRow {
     case "binary":
       guard names.count == 2 else {
         throw DataError(
-          "column '\(name)' has \(names.count) classes, not the two of a binary task", hint: listed(names),
+          "column '\(name)' has \(names.count) classes, not the two of a binary task", hint: names.listed,
           option: "task")
       }
       set.task = .binary
@@ -182,12 +185,7 @@ extension DatasetRow {
   {
     DataError(
       "'\(path)' has no column '\(name)'",
-      hint: Suggestion.hint(for: name, in: table.header) ?? "its columns: \(listed(table.header))",
+      hint: Suggestion.hint(for: name, in: table.header) ?? "its columns: \(table.header.listed)",
       option: option)
-  }
-
-  /// At most twelve names.
-  private static func listed(_ names: [String]) -> String {
-    names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", … (\(names.count))" : "")
   }
 }

@@ -1,7 +1,8 @@
 import SwiftCSV
 
-/// The cells of a CSV file with a header (RFC 4180: quoted cells may hold delimiters, line ends and doubled quotes; LF or
-/// CR LF; a byte order mark is skipped). Cells are trimmed of white space, blank lines are skipped.
+/// The cells of a CSV file with a header (RFC 4180: quoted cells may hold delimiters, line ends and doubled
+/// quotes; LF or CR LF; a byte order mark is skipped). Cells are trimmed of white space, blank lines are
+/// skipped.
 struct CSVTable: Sendable {
   var header: [String]
   var rows: [[String]]
@@ -16,8 +17,8 @@ struct CSVTable: Sendable {
   /// `name` is the file's, for messages.
   init(bytes: [UInt8], delimiter: Character, name: String) throws(DataError) {
     var text = try Self.decode(bytes, name: name)
-    // SwiftCSV takes an unclosed quote for one that the end of the file closes, and drops an empty last cell there. A last row
-    // of our own shows the one and prevents the other.
+    // SwiftCSV takes an unclosed quote for one that the end of the file closes, and drops an empty last cell
+    // there. A last row of our own shows the one and prevents the other.
     let sentinel = "\u{1}end\u{1}"
     text += "\n" + sentinel
 
@@ -40,9 +41,7 @@ struct CSVTable: Sendable {
         }
         start = line
         line += 1
-        for cell in cells {
-          line += cell.reduce(0) { $0 + ($1 == "\n" || $1 == "\r\n" || $1 == "\r" ? 1 : 0) }
-        }
+        for cell in cells { line += cell.lineEnds }
         let trimmed = cells.map { $0.trimmed }
         if trimmed == [""] { return }
         if header == nil {
@@ -80,9 +79,9 @@ struct CSVTable: Sendable {
         hints.append("is the delimiter '\(other.name)'? Then set delimiter: \"\(other.name)\"")
       }
       throw DataError(
-        "'\(name)', line \(line): \(row.count) cells, but the header names \(header.count) columns",
-        hints: hints,
-        option: "path")
+        "'\(name)', line \(line): \(row.count) \(row.count == 1 ? "cell" : "cells"), "
+          + "but the header names \(header.count) columns",
+        hints: hints, option: "path")
     }
     self.header = header
     self.rows = rows
@@ -98,11 +97,24 @@ struct CSVTable: Sendable {
 }
 
 extension String {
-  /// Without white space at both ends.
+  /// How many lines end in the text: LF, CR LF or CR.
+  fileprivate var lineEnds: Int {
+    var count = 0
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      if byte == 0x0D || (byte == 0x0A && previous != 0x0D) { count += 1 }
+      previous = byte
+    }
+    return count
+  }
+
+  /// Without spaces, tabs and line ends at both ends.
   fileprivate var trimmed: String {
-    guard first?.isWhitespace == true || last?.isWhitespace == true else { return self }
-    let tail = drop { $0.isWhitespace }
-    return String(
-      tail[..<(tail.lastIndex { !$0.isWhitespace }.map { tail.index(after: $0) } ?? tail.startIndex)])
+    func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+    guard utf8.first.map(isSpace) == true || utf8.last.map(isSpace) == true else { return self }
+    guard let start = utf8.firstIndex(where: { !isSpace($0) }),
+      let last = utf8.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(self[start..<utf8.index(after: last)])
   }
 }

@@ -9,8 +9,8 @@ import Diagnostics
   import Darwin
 #endif
 
-/// A file read from its beginning, decompressed on the way where it is gzip (told by its first bytes, not by its name).
-/// The only face of zlib.
+/// A file read from its beginning, decompressed on the way where it is gzip (told by its first bytes, not by
+/// its name). The only face of zlib.
 struct CompressedFile: ~Copyable {
   enum Failure: Error, Equatable {
     case missing
@@ -39,7 +39,8 @@ struct CompressedFile: ~Copyable {
 
   private static func reason(_ number: Int32) -> String { String(cString: strerror(number)) }
 
-  /// The next bytes, at most `count`; fewer only at the end of the file. At the end the checksum of gzip is checked.
+  /// The next bytes, at most `count`; fewer only at the end of the file. At the end the checksum of gzip is
+  /// checked.
   func read(upTo count: Int) throws(Failure) -> [UInt8] {
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

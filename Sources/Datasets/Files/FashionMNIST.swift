@@ -2,11 +2,12 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// 60000 training and 10000 test images of clothes, 28 × 28 grey values on [0, 1], ten classes. The test set stays the test set; of the
-  /// training images 1/12 (5000 of 60000) are validation unless `split` says otherwise.
+  /// 60000 training and 10000 test images of clothes, 28 × 28 grey values on [0, 1], ten classes. The test
+  /// set stays the test set; of the training images 1/12 (5000 of 60000) are validation unless `split` says
+  /// otherwise.
   ///
-  /// `samples` takes the first training images of the file, which are in random order, for every seed the same;
-  /// `test_samples` likewise.
+  /// `samples` takes the first training images of the file, which are in random order, for every seed the
+  /// same; `test_samples` likewise.
   static let fashionMNIST = DatasetRow(
     name: "fashion_mnist",
     summary: "Fashion-MNIST: 70000 grey images of clothes, 28 by 28, in ten classes.",
@@ -15,7 +16,7 @@ extension DatasetRow {
       OptionSpec(
         "folder", .path, default: .automatic,
         help:
-          "where its four files are; by default ABLATE_FASHION_MNIST, else Debian's /usr/share/datasets/fashion-mnist"
+          "where its four files are; ABLATE_FASHION_MNIST, else where Debian's package puts them"
       ),
       OptionSpec(
         "samples", .integer(2...60000), default: .integer(60000),

@@ -35,7 +35,8 @@ struct IDXPair {
     }
     guard labelFile.totalRows == self.images.totalRows else {
       throw DataError(
-        "\(self.images.totalRows) images in '\(images.path)', but \(labelFile.totalRows) labels in '\(labels.path)'",
+        "\(self.images.totalRows) images in '\(images.path)', "
+          + "but \(labelFile.totalRows) labels in '\(labels.path)'",
         option: labels.option)
     }
     if let wrong = numbers.firstIndex(where: { !(0..<65536).contains($0) }) {

@@ -1,5 +1,5 @@
-/// An array in the IDX format of MNIST: two zero bytes, a byte for the type, one for the rank, the dimensions as 32-bit
-/// numbers, and the elements, big-endian throughout; plain or gzip.
+/// An array in the IDX format of MNIST: two zero bytes, a byte for the type, one for the rank, the dimensions
+/// as 32-bit numbers, and the elements, big-endian throughout; plain or gzip.
 struct IDXFile: Sendable {
   enum Element: UInt8, Sendable {
     case uint8 = 0x08
@@ -32,7 +32,8 @@ struct IDXFile: Sendable {
   /// The largest content that is read, 2 GiB; more is refused before anything is allocated.
   static let largest = 1 << 31
 
-  /// `path` as the user wrote it, `resolved` as the file system takes it. Reads the first `limit` rows where one is given.
+  /// `path` as the user wrote it, `resolved` as the file system takes it. Reads the first `limit` rows where
+  /// one is given.
   init(path: String, resolved: String, limit: Int? = nil, option: String?) throws(DataError) {
     do throws(CompressedFile.Failure) {
       let file = try CompressedFile(path: resolved)
@@ -80,7 +81,8 @@ struct IDXFile: Sendable {
     return value
   }
 
-  /// All elements, row by row. Bytes are divided by 255, so that pixels lie on [0, 1]; other types stand as they are.
+  /// All elements, row by row. Bytes are divided by 255, so that pixels lie on [0, 1]; other types stand as
+  /// they are.
   var values: [Float] {
     switch element {
     case .uint8: return bytes.map { Float($0) / 255 }

@@ -15,10 +15,9 @@ extension Table {
     for case .string(let name) in list {
       guard let index = columns.firstIndex(where: { $0.name == name }) else {
         let names = columns.map(\.name)
-        let all = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", … (\(names.count))" : "")
         throw DataError(
           "\(step.name): no column '\(name)'",
-          hint: Suggestion.hint(for: name, in: names) ?? "the columns: \(all)",
+          hint: Suggestion.hint(for: name, in: names) ?? "the columns: \(names.listed)",
           option: "preprocess")
       }
       if !chosen.contains(index) { chosen.append(index) }
@@ -33,7 +32,8 @@ extension Table {
     }
     for index in named where columns[index].categories != nil {
       throw DataError(
-        "\(step.name): column '\(columns[index].name)' holds text (\(columns[index].textExample ?? "categories"))",
+        "\(step.name): column '\(columns[index].name)' holds text"
+          + (columns[index].textExample.map { ": \($0)" } ?? ""),
         hints: ["one_hot turns a text column into numbers"], option: "preprocess")
     }
     return named

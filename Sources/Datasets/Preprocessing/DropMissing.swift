@@ -2,7 +2,8 @@ import Diagnostics
 import Tensors
 
 extension PreprocessingRow {
-  /// Leaves out the rows that lack a value in one of the columns or, where no columns are named, their target.
+  /// Leaves out the rows that lack a value in one of the columns or, where no columns are named, their
+  /// target.
   static let dropMissing = PreprocessingRow(
     name: "drop_missing",
     aliases: ["drop_na", "dropna"],

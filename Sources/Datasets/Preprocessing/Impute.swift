@@ -28,8 +28,9 @@ extension PreprocessingRow {
     } else {
       if let text = try training.namedColumns(step)?.first(where: { training.columns[$0].categories != nil })
       {
+        let lacks = strategy == "constant" ? "number" : strategy
         throw DataError(
-          "impute: column '\(training.columns[text].name)' holds text, which has no \(strategy == "constant" ? "number" : strategy)",
+          "impute: column '\(training.columns[text].name)' holds text, which has no \(lacks)",
           hints: ["strategy: most_frequent serves text columns too"], option: "preprocess")
       }
       columns = try training.numberColumns(step)
@@ -65,7 +66,8 @@ extension PreprocessingRow {
         let value =
           column.categories.map { "'\($0[Int(fitted[i])])'" } ?? Format.significant(Double(fitted[i]), 4)
         return
-          "impute: \(filled[i]) \(filled[i] == 1 ? "value" : "values") of \(column.name) set to \(value) (\(strategy))"
+          "impute: \(filled[i]) \(filled[i] == 1 ? "value" : "values") of \(column.name) set to \(value)"
+          + " (\(strategy))"
       }
     }
   }

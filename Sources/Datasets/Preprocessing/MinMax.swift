@@ -2,8 +2,9 @@ import Diagnostics
 import Tensors
 
 extension PreprocessingRow {
-  /// Maps the training part's smallest value to `low` and its largest to `high`; values of the other parts may lie outside. A column
-  /// that is constant in the training part becomes `low`. Missing values stay missing.
+  /// Maps the training part's smallest value to `low` and its largest to `high`; values of the other parts
+  /// may lie outside. A column that is constant in the training part becomes `low`. Missing values stay
+  /// missing.
   static let minMax = PreprocessingRow(
     name: "min_max",
     aliases: ["min_max_scaler", "min_max_scale"],

@@ -2,8 +2,8 @@ import Diagnostics
 import Tensors
 
 extension PreprocessingRow {
-  /// One column of 0 and 1 for each value that the training part has, named `column=value`, in the place of the column. A
-  /// value that the training part lacks is all zeros, with a note.
+  /// One column of 0 and 1 for each value that the training part has, named `column=value`, in the place of
+  /// the column. A value that the training part lacks is all zeros, with a note.
   static let oneHot = PreprocessingRow(
     name: "one_hot",
     aliases: ["one_hot_encoder", "one_hot_encode", "dummies"],

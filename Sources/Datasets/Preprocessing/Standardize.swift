@@ -2,8 +2,8 @@ import Diagnostics
 import Tensors
 
 extension PreprocessingRow {
-  /// (x − mean) / std with the population std of the training part; a column that is constant there becomes x − mean = 0.
-  /// Missing values stay missing and do not count.
+  /// (x − mean) / std with the population std of the training part; a column that is constant there becomes x
+  /// − mean = 0. Missing values stay missing and do not count.
   static let standardize = PreprocessingRow(
     name: "standardize",
     aliases: ["standard_scaler", "z_score"],
@@ -33,14 +33,16 @@ extension PreprocessingRow {
     return FittedStep(notes: columns.isEmpty ? [] : [note]) { table in
       table.map(columns) { i, x in
         let (mean, std) = moments[i]
-        // A value that the training part, constant there, does not have has no scale; it counts as the constant.
+        // A value that the training part, constant there, does not have has no scale; it counts as the
+        // constant.
         return x.isNaN ? x : std == 0 ? 0 : Float((Double(x) - mean) / std)
       }
       return []
     }
   }
 
-  /// (y − mean) / std of regression targets. Errors and predictions are then in units of std; the scale comes with the data.
+  /// (y − mean) / std of regression targets. Errors and predictions are then in units of std; the scale comes
+  /// with the data.
   static let standardizeTarget = PreprocessingRow(
     name: "standardize_target",
     aliases: [],

@@ -2,8 +2,8 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// Gaussian clusters around random centres, one class each, as scikit-learn's `make_blobs`. The centres are drawn first, so
-  /// that they do not depend on the number of samples.
+  /// Gaussian clusters around random centres, one class each, as scikit-learn's `make_blobs`. The centres are
+  /// drawn first, so that they do not depend on the number of samples.
   static let blobs = DatasetRow(
     name: "blobs",
     aliases: ["make_blobs"],

@@ -2,7 +2,8 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// A circle within another, as scikit-learn's `make_circles`. Half of the rows, rounded down, are class 0, the outer circle.
+  /// A circle within another, as scikit-learn's `make_circles`. Half of the rows, rounded down, are class 0,
+  /// the outer circle.
   static let circles = DatasetRow(
     name: "circles",
     aliases: ["make_circles"],

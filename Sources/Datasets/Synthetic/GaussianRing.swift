@@ -2,7 +2,8 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// Narrow Gaussians on a circle, the usual first test of a generator: does it find all modes? Labels are the modes.
+  /// Narrow Gaussians on a circle, the usual first test of a generator: does it find all modes? Labels are
+  /// the modes.
   static let gaussianRing = DatasetRow(
     name: "gaussian_ring",
     aliases: ["ring", "ring_of_gaussians"],

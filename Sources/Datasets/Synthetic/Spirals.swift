@@ -8,7 +8,7 @@ extension DatasetRow {
     aliases: ["two_spirals", "spiral"],
     summary: "Intertwined spirals, one class each: a boundary that winds several times.",
     formula:
-      "class k: t · (cos a, sin a), a = 2π (turns · t + k / arms), t = 1/n, 2/n, …, 1 for the n rows of the class, plus noise",
+      "class k: t · (cos a, sin a), a = 2π (turns · t + k / arms), t = 1/n, 2/n, …, 1, plus noise",
     options: [
       .samples(default: 1000), .noise(default: .number(0.02)),
       OptionSpec(

@@ -18,8 +18,8 @@ struct SyntheticPoints {
     labels.reserveCapacity(samples)
   }
 
-  /// A point with independent Gaussian noise of standard deviation `noise` on each coordinate. The stream is not touched where
-  /// there is no noise.
+  /// A point with independent Gaussian noise of standard deviation `noise` on each coordinate. The stream is
+  /// not touched where there is no noise.
   mutating func add(_ point: [Double], label: Int, noise: Double, using stream: inout RandomStream) {
     for coordinate in point {
       inputs.append(Float(noise == 0 ? coordinate : coordinate + noise * stream.normalDouble()))
@@ -37,7 +37,8 @@ struct SyntheticPoints {
     return start + Double(i) * ((end - start) / Double(max(count - 1, 1)))
   }
 
-  /// How many of `count` rows fall to each of `groups`: equal numbers, the first groups one more where it does not divide.
+  /// How many of `count` rows fall to each of `groups`: equal numbers, the first groups one more where it
+  /// does not divide.
   static func shares(of count: Int, among groups: Int) -> [Int] {
     (0..<groups).map { count / groups + ($0 < count % groups ? 1 : 0) }
   }

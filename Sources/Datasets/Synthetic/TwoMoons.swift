@@ -2,7 +2,8 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// Two interleaved half circles, as scikit-learn's `make_moons`. Half of the rows, rounded down, are class 0.
+  /// Two interleaved half circles, as scikit-learn's `make_moons`. Half of the rows, rounded down, are class
+  /// 0.
   static let twoMoons = DatasetRow(
     name: "two_moons",
     aliases: ["moons", "make_moons"],

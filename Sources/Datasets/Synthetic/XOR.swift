@@ -2,8 +2,9 @@ import Diagnostics
 import Tensors
 
 extension DatasetRow {
-  /// Exclusive or. With 4 samples the four points exactly, (0,0) → 0, (0,1) → 1, (1,0) → 1, (1,1) → 0, which are train,
-  /// validation and test at once unless `split` is given; with more, row i lies around corner i mod 4.
+  /// Exclusive or. With 4 samples the four points exactly, (0,0) → 0, (0,1) → 1, (1,0) → 1, (1,1) → 0, which
+  /// are train, validation and test at once unless `split` is given; with more, row i lies around corner i
+  /// mod 4.
   static let xor = DatasetRow(
     name: "xor",
     summary: "Exclusive or of two bits: the smallest set that no linear model can learn.",
