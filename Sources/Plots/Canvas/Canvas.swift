@@ -1,0 +1,44 @@
+/// What marks draw on: a picture in units of its viewBox, or a grid of characters, one unit per cell.
+///
+/// The verbs say what is meant, not how it looks: a canvas of characters draws an interval as `[--#--]`. A mark is
+/// composed of these verbs, so that it appears on every canvas; a canvas may leave out what it cannot show.
+package protocol Canvas {
+  /// Open polylines.
+  mutating func stroke(_ lines: [[Point]], _ role: StrokeRole, tip: String)
+  /// The area between two lines over the same x: an interval along a curve.
+  mutating func band(upper: [Point], lower: [Point], series: Series)
+  /// Single observations.
+  mutating func points(_ points: [Point], _ style: PointStyle, tips: [String])
+  /// The shapes that tell lines apart without colour.
+  mutating func lineMarkers(_ points: [Point], series: Series)
+  /// A mean with its interval; nil where it is not defined.
+  mutating func interval(low: Double?, mean: Double?, high: Double?, row: Double, series: Series, tip: String)
+  /// Observations along a row, stacked where they would cover each other.
+  mutating func dots(_ places: [Double], row: Double, series: Series, tips: [String])
+  /// Shades of a field; `levels` ascending.
+  mutating func field(_ field: ScalarField, levels: [Double], in frame: PanelFrame)
+  /// Where a run ended that diverged.
+  mutating func failure(at place: Point, series: Series, tip: String)
+  /// Small text beside a mark.
+  mutating func annotation(_ text: String, at place: Point, alignedRight: Bool)
+  /// How many pieces a line can usefully have along the panel's width.
+  var linePrecision: Int { get }
+}
+
+/// What a line stands for.
+package enum StrokeRole: Hashable, Sendable {
+  /// A variant's summary: thick.
+  case series(Series, dashed: Bool)
+  /// One of its seeds: thin and faint.
+  case seed(Series)
+  /// A boundary learned with one seed.
+  case boundary(Series)
+  /// Other series behind a highlighted one.
+  case context
+  /// What the data should look like, in grey.
+  case outline
+  /// A second quantity in neutral ink, dashed.
+  case companion
+  /// Zero, a baseline, a prevalence.
+  case rule
+}

@@ -1,0 +1,123 @@
+extension ScalarField {
+  /// The lines on which the field equals `level`, in data units; they end at the border. Cells with a value that is
+  /// not finite have none.
+  package func contours(at level: Double) -> [[Point]] {
+    MarchingSquares(columns: columns, rows: rows, level: level) { column, row in
+      values[row * columns + column]
+    }.lines().map { line in
+      line.map { Point(x(ofColumn: $0.x), y(ofRow: $0.y)) }
+    }
+  }
+
+  /// The border of the places where the field reaches `level`, as closed loops for an even-odd fill.
+  func filledContours(from level: Double) -> [[Point]] {
+    // A ring of low values around the grid closes every loop; its cells are then squeezed to no width.
+    MarchingSquares(columns: columns + 2, rows: rows + 2, level: level) { column, row in
+      guard (1...columns).contains(column), (1...rows).contains(row) else { return level - 1 }
+      let value = values[(row - 1) * columns + column - 1]
+      return value.isFinite ? value : level - 1
+    }.lines().map { line in
+      line.map { point in
+        Point(
+          x(ofColumn: min(max(point.x - 1, 0), Double(columns - 1))),
+          y(ofRow: min(max(point.y - 1, 0), Double(rows - 1))))
+      }
+    }
+  }
+}
+
+/// Contour lines of a grid (Lorensen and Cline 1987 in the plane): each cell gives up to two segments between its
+/// edges, which are then joined. Saddles are decided by the mean of the corners.
+private struct MarchingSquares {
+  let columns: Int
+  let rows: Int
+  let level: Double
+  private let values: [Double]
+
+  init(columns: Int, rows: Int, level: Double, value: (Int, Int) -> Double) {
+    self.columns = columns
+    self.rows = rows
+    self.level = level
+    var values: [Double] = []
+    values.reserveCapacity(columns * rows)
+    for row in 0..<rows {
+      for column in 0..<columns { values.append(value(column, row)) }
+    }
+    self.values = values
+  }
+
+  /// In grid units. Open lines first, then loops, each whose first and last place are the same.
+  func lines() -> [[Point]] {
+    // Edges are numbered: 2k is from grid point k to the right, 2k + 1 from it upward. An edge has at most two
+    // neighbours, one in each of its cells.
+    var neighbours = [(Int, Int)](repeating: (-1, -1), count: 2 * columns * rows)
+    func join(_ a: Int, _ b: Int) {
+      for (from, to) in [(a, b), (b, a)] {
+        if neighbours[from].0 < 0 { neighbours[from].0 = to } else { neighbours[from].1 = to }
+      }
+    }
+    for row in 0..<(rows - 1) {
+      for column in 0..<(columns - 1) { segments(column, row).forEach(join) }
+    }
+    var lines: [[Point]] = []
+    var visited = [Bool](repeating: false, count: neighbours.count)
+    func follow(from start: Int) {
+      var edges = [start]
+      visited[start] = true
+      var edge = start
+      while true {
+        let (first, second) = neighbours[edge]
+        guard let next = [first, second].first(where: { $0 >= 0 && !visited[$0] }) else { break }
+        visited[next] = true
+        edges.append(next)
+        edge = next
+      }
+      let (first, second) = neighbours[edge]
+      if edges.count > 2, first == start || second == start { edges.append(start) }
+      lines.append(edges.map(crossing))
+    }
+    for edge in neighbours.indices where neighbours[edge].0 >= 0 && neighbours[edge].1 < 0 && !visited[edge] {
+      follow(from: edge)
+    }
+    for edge in neighbours.indices where neighbours[edge].0 >= 0 && !visited[edge] { follow(from: edge) }
+    return lines
+  }
+
+  private func segments(_ column: Int, _ row: Int) -> [(Int, Int)] {
+    let corner = row * columns + column
+    let corners = [
+      values[corner], values[corner + 1], values[corner + columns + 1], values[corner + columns],
+    ]
+    guard corners.allSatisfy(\.isFinite) else { return [] }
+    var mask = 0
+    for (bit, value) in corners.enumerated() where value >= level { mask |= 1 << bit }
+    let bottom = 2 * corner
+    let top = 2 * (corner + columns)
+    let left = 2 * corner + 1
+    let right = 2 * (corner + 1) + 1
+    let isHighInside = corners.reduce(0) { $0 + $1 / 4 } >= level
+    switch mask {
+    case 1, 14: return [(left, bottom)]
+    case 2, 13: return [(bottom, right)]
+    case 3, 12: return [(left, right)]
+    case 4, 11: return [(right, top)]
+    case 6, 9: return [(bottom, top)]
+    case 7, 8: return [(left, top)]
+    case 5: return isHighInside ? [(left, top), (bottom, right)] : [(left, bottom), (right, top)]
+    case 10: return isHighInside ? [(left, bottom), (right, top)] : [(left, top), (bottom, right)]
+    default: return []
+    }
+  }
+
+  /// Where the level lies on an edge.
+  private func crossing(_ edge: Int) -> Point {
+    let point = edge / 2
+    let column = Double(point % columns)
+    let row = Double(point / columns)
+    let isUpward = edge % 2 == 1
+    let from = values[point]
+    let to = values[isUpward ? point + columns : point + 1]
+    let share = from == to ? 0.5 : min(max((level - from) / (to - from), 0), 1)
+    return isUpward ? Point(column, row + share) : Point(column + share, row)
+  }
+}

@@ -1,0 +1,136 @@
+/// Where the parts of a panel lie in its picture.
+struct PanelLayout {
+  let plan: PanelPlan
+  let width: Double
+  let height: Double
+  let frame: PanelFrame
+  let xTicks: Ticks
+  let yTicks: Ticks
+
+  static let tickSize = 12.0
+  static let labelSize = 13.0
+  /// Least distance of direct labels.
+  static let labelGap = 17.0
+
+  var plot: Rect { frame.plot }
+
+  /// The picture is `width` wide and as high as asked, or as its content needs.
+  init(_ plan: PanelPlan, width: Double, height wanted: Double? = nil) {
+    let panel = plan.panel
+    let isSmall = width < 300
+    let hasHeader = !panel.title.isEmpty || !panel.note.isEmpty || panel.titleSeries != nil
+    let header = hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0
+    let isBox = panel.frame == .box
+    let hasLabel = !panel.x.fullLabel.isEmpty
+    let footer = isBox ? 1.0 : hasLabel ? 40.0 : 22.0
+    let top = header
+    var right = width - 12
+    var left = 1.0
+    var plotHeight = wanted.map { max($0 - header - footer, 40) }
+    if let rows = panel.y.rows {
+      let widest = rows.map { TextWidth.of($0.name, size: PanelLayout.labelSize) }.max() ?? 0
+      let sign = rows.contains { $0.series != nil } ? 20.0 : 0
+      left = min(widest, width * 0.36) + sign + 12
+      if plotHeight == nil {
+        plotHeight = PanelLayout.rowHeight(plan, width: right - left) * Double(max(rows.count, 1))
+      }
+    } else if isBox {
+      right = width - 1
+    } else {
+      right = min(right, width - PanelLayout.labelRoom(plan))
+    }
+    let shape = plan.naturalShape.map { min(max($0, 0.6), isBox ? 1.2 : 0.9) }
+    var lowest = plotHeight ?? shape.map { (right - left) * $0 } ?? (isSmall ? 134 : 222)
+    var yTicks = Ticks.none
+    if panel.y.rows == nil, !isBox {
+      yTicks = PanelLayout.ticks(panel.y, plan.y, length: lowest, pitch: isSmall ? 38 : 45)
+      let widest = yTicks.labels.map { TextWidth.of($0, size: PanelLayout.tickSize) }.max() ?? 0
+      left = widest + 9
+      if plotHeight == nil, let shape { lowest = (right - left) * shape }
+    }
+    let plot = Rect(left: left, top: top, right: max(right, left + 40), bottom: top + lowest)
+    let scales = plan.scales(forHeightPerWidth: plot.height / plot.width)
+    if panel.equalAspect, panel.y.rows == nil, !isBox {
+      yTicks = PanelLayout.ticks(panel.y, scales.y, length: plot.height, pitch: isSmall ? 38 : 45)
+    }
+    self.plan = plan
+    self.width = width
+    self.height = plot.bottom + footer
+    self.yTicks = yTicks
+    frame = PanelFrame(x: scales.x, y: scales.y, plot: plot)
+    xTicks = isBox ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: 62)
+  }
+
+  private static func ticks(_ axis: Axis, _ scale: Scale, length: Double, pitch: Double) -> Ticks {
+    let count = max(2, Int((length / pitch).rounded()))
+    if scale.kind == .log { return Ticks.log(scale.low, scale.high, count: count) }
+    return Ticks.linear(
+      scale.low, scale.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers)
+  }
+
+  /// Width of the column of direct labels, with its leaders.
+  private static func labelRoom(_ plan: PanelPlan) -> Double {
+    let probe = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1))
+    let widths = plan.panel.marks.compactMap { $0.endLabel(in: probe)?.text }.map {
+      min(TextWidth.of($0, size: labelSize, isBold: true), 130)
+    }
+    return widths.max().map { $0 + 22 } ?? 12
+  }
+
+  /// Room for a name, an interval and the deepest stack of seeds.
+  private static func rowHeight(_ plan: PanelPlan, width: Double) -> Double {
+    let frame = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: width, bottom: 1))
+    let deepest = plan.panel.marks.compactMap { $0 as? SeedDotsMark }.map { mark in
+      let places = mark.values.compactMap { frame.horizontal($0) }.sorted()
+      return Placement.stack(places, size: 6.4).max() ?? 0
+    }.max()
+    guard let deepest else { return 34 }
+    return max(52, 44 + SVGCanvas.dotPitch * Double(min(deepest, 7)))
+  }
+
+  /// Labels at line ends, pushed apart.
+  var endLabels: [(label: EndLabel, y: Double)] {
+    let labels = plan.panel.marks.compactMap { $0.endLabel(in: frame) }
+    let places = Placement.pushApart(
+      labels.map(\.anchor.y), gap: PanelLayout.labelGap, low: plot.top + 4, high: plot.bottom - 4)
+    return zip(labels, places).map { ($0, $1) }
+  }
+
+  /// Tick labels of x that keep clear of each other, with their places.
+  var xLabels: [(text: String, x: Double, isLabelled: Bool)] {
+    let texts = xTicks.labels.map { Typography.signs($0) }
+    let places = xTicks.values.map { frame.horizontal($0) ?? 0 }
+    let widths = texts.map { TextWidth.of($0, size: PanelLayout.tickSize) / 1.2 * 1.1 }
+    func isClear(_ kept: [Int]) -> Bool {
+      zip(kept, kept.dropFirst()).allSatisfy { places[$1] - places[$0] >= (widths[$0] + widths[$1]) / 2 + 5 }
+    }
+    var kept = Array(texts.indices)
+    if frame.x.kind == .log {
+      // Unequal distances: take each label that is clear of the last one taken.
+      kept = kept.reduce(into: []) { list, index in
+        if isClear([list.last, index].compactMap { $0 }) { list.append(index) }
+      }
+    } else {
+      var stride = 1
+      while !isClear(kept), kept.count > 1 {
+        stride *= 2
+        // Every other, counted so that zero keeps its label.
+        let anchor = xTicks.values.firstIndex(of: 0) ?? 0
+        kept = texts.indices.filter { ($0 - anchor) % stride == 0 }
+      }
+    }
+    return texts.indices.map { index in
+      let half = widths[index] / 2
+      let x = min(max(places[index], half), width - half)
+      return (texts[index], x, kept.contains(index))
+    }
+  }
+}
+
+/// Signs as print sets them.
+enum Typography {
+  /// A true minus sign in front of a number or exponent.
+  static func signs(_ number: String) -> String {
+    String(number.map { $0 == "-" ? "−" : $0 })
+  }
+}

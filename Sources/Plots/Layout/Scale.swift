@@ -1,0 +1,76 @@
+import Tensors
+
+/// From data to a fraction of the axis: 0 at its start, 1 at its end.
+package struct Scale: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case linear, log
+    case rows(Int)
+  }
+
+  package let kind: Kind
+  /// The domain, in data units; for rows 0…count.
+  package let low: Double
+  package let high: Double
+  private let start: Double
+  private let span: Double
+
+  package init(_ kind: Kind, low: Double, high: Double) {
+    precondition(low < high, "empty domain \(low)…\(high)")
+    precondition(kind != .log || low > 0, "logarithmic domain starts at \(low)")
+    self.kind = kind
+    self.low = low
+    self.high = high
+    start = kind == .log ? Elementary.log(low) : low
+    span = (kind == .log ? Elementary.log(high) : high) - start
+  }
+
+  /// nil for what has no place: NaN, infinities, and zero or less on a logarithmic axis. May lie outside 0…1.
+  package func fraction(_ value: Double) -> Double? {
+    guard value.isDrawable else { return nil }
+    switch kind {
+    case .linear, .rows: return (value.roundedForDrawing - start) / span
+    case .log:
+      return value > 0 ? (Elementary.log(max(value.roundedForDrawing, 1e-300)) - start) / span : nil
+    }
+  }
+
+  /// The data at a fraction of the axis.
+  package func value(at fraction: Double) -> Double {
+    let place = start + fraction * span
+    return kind == .log ? Elementary.exp(place) : place
+  }
+}
+
+/// Two scales on a rectangle of a canvas: what a mark needs to find its place.
+package struct PanelFrame: Sendable {
+  package let x: Scale
+  package let y: Scale
+  package let plot: Rect
+
+  package init(x: Scale, y: Scale, plot: Rect) {
+    self.x = x
+    self.y = y
+    self.plot = plot
+  }
+
+  package func horizontal(_ value: Double) -> Double? {
+    x.fraction(value).map { plot.left + $0 * plot.width }
+  }
+
+  /// Numbers grow upward, rows downward.
+  package func vertical(_ value: Double) -> Double? {
+    if case .rows = y.kind { return y.fraction(value + 0.5).map { plot.top + $0 * plot.height } }
+    return y.fraction(value).map { plot.bottom - $0 * plot.height }
+  }
+
+  package func place(_ point: Point) -> Point? {
+    guard let x = horizontal(point.x), let y = vertical(point.y) else { return nil }
+    return Point(x, y)
+  }
+
+  /// Height of a row.
+  package var rowHeight: Double {
+    if case .rows(let count) = y.kind { return plot.height / Double(count) }
+    return plot.height
+  }
+}

@@ -1,0 +1,138 @@
+import Diagnostics
+import Tensors
+
+/// Where an axis is marked, and with what.
+package struct Ticks: Hashable, Sendable {
+  package var values: [Double]
+  /// With ASCII signs; canvases set them.
+  package var labels: [String]
+  /// Unlabelled marks, on logarithmic axes.
+  package var minor: [Double]
+
+  static let none = Ticks(values: [], labels: [], minor: [])
+
+  /// About `count` multiples of 1, 2 or 5 × 10ᵏ inside low…high, as integer × step or integer ÷ inverse step,
+  /// so that no rounding error adds up. Heckbert's nice numbers with the thresholds √50, √10, √2 of d3-array.
+  package static func linear(
+    _ low: Double, _ high: Double, count: Int, numbers: Axis.NumberStyle = .plain, whole: Bool = false
+  ) -> Ticks {
+    guard low.isDrawable, high.isDrawable, low <= high, count > 0 else { return .none }
+    guard low < high else {
+      return Ticks(values: [low], labels: [label(low, step: nil, numbers)], minor: [])
+    }
+    var step = Step.nice(span: high - low, count: Double(count))
+    if whole, step.power < 0 { step = Step(digit: 1, power: 0) }
+    var first = step.index(low).rounded(.up)
+    var last = step.index(high).rounded(.down)
+    // An end that is a tick must not be lost to the division above.
+    if step.value(first - 1) >= low { first -= 1 }
+    if step.value(last + 1) <= high { last += 1 }
+    guard first <= last, last - first < 1000 else { return .none }
+    let values = stride(from: first, through: last, by: 1).map { step.value($0) }
+    // The labels' magnitude decides once for all of them whether they are written with an exponent.
+    let largest = max(values.first?.magnitude ?? 0, values.last?.magnitude ?? 0)
+    return Ticks(
+      values: values,
+      labels: values.map { label($0, step: step.shifted(numbers), numbers, largest: largest) }, minor: [])
+  }
+
+  /// Ticks of a logarithmic axis: below one decade 1-2-5 × 10ᵏ are labelled and the other digits are minor; up to
+  /// five decades the powers of ten, with 2…9 as minor ticks; beyond, every k-th power, about `count` of them.
+  package static func log(_ low: Double, _ high: Double, count: Int) -> Ticks {
+    guard low > 0, high.isDrawable, low <= high else { return .none }
+    let bottom = Format.leadingExponent(low) ?? 0
+    let top = Format.leadingExponent(high) ?? 0
+    let decades = Elementary.log(high / low) / Elementary.log(10.0)
+    var ticks = Ticks.none
+    func add(_ digit: Int, _ power: Int, labelled: Bool) {
+      let value = Double(digit).scaledByTen(power)
+      guard value >= low, value <= high else { return }
+      if labelled {
+        ticks.values.append(value)
+        ticks.labels.append(logLabel(digit, power, bottom, top))
+      } else {
+        ticks.minor.append(value)
+      }
+    }
+    if decades < 1.3 {
+      for power in bottom...top {
+        for digit in 1...9 { add(digit, power, labelled: digit == 1 || digit == 2 || digit == 5) }
+      }
+      // Within half an octave not even 1-2-5 gives two labels: the axis is straight enough for linear ticks.
+      return ticks.values.count >= 2 ? ticks : linear(low, high, count: count)
+    }
+    if decades <= 5 {
+      let sparse = decades <= 2.3 && count >= 4
+      for power in bottom...top {
+        for digit in 1...9 {
+          add(digit, power, labelled: digit == 1 || (sparse && (digit == 2 || digit == 5)))
+        }
+      }
+      return ticks
+    }
+    let every = max(1, Int((decades / Double(max(count, 2))).rounded(.up)))
+    let first = Int((Double(bottom) / Double(every)).rounded(.down)) * every
+    for power in stride(from: first, through: top, by: every) { add(1, power, labelled: true) }
+    return ticks
+  }
+
+  private static func logLabel(_ digit: Int, _ power: Int, _ bottom: Int, _ top: Int) -> String {
+    if bottom >= -3, top <= 4 {
+      let text = Format.fixed(Double(digit).scaledByTen(power), max(0, -power))
+      return power == 4 ? Format.grouped(digit * 10_000) : text
+    }
+    return "\(digit)e\(power)"
+  }
+
+  /// `decimals = max(0, −⌊log₁₀ step⌋)`; with an exponent where the numbers are large or the steps tiny.
+  private static func label(
+    _ value: Double, step: Step?, _ numbers: Axis.NumberStyle, largest: Double = 0
+  ) -> String {
+    let isPercent = numbers == .percent || numbers == .signedPercent
+    let shown = isPercent ? (value * 100).roundedForDrawing : value
+    guard let step else { return Format.significant(shown, 4) }
+    let limit = isPercent ? largest * 100 : largest
+    var text: String
+    if limit >= 1e6 || step.power < -4 {
+      let power = Format.leadingExponent(shown) ?? 0
+      text =
+        shown == 0 ? "0" : Format.fixed(shown.scaledByTen(-power), max(0, power - step.power)) + "e\(power)"
+    } else if step.power >= 0, limit >= 10_000 {
+      text = Format.grouped(Int(shown))
+    } else {
+      text = Format.fixed(shown, max(0, -step.power))
+    }
+    if numbers == .signed || numbers == .signedPercent, shown > 0 { text = "+" + text }
+    return text
+  }
+}
+
+/// A tick distance: digit × 10^power with the digit 1, 2 or 5.
+struct Step: Hashable {
+  var digit: Double
+  var power: Int
+
+  /// The one whose ticks come closest to `count` per `span` on a logarithmic scale.
+  static func nice(span: Double, count: Double) -> Step {
+    let rough = span / count
+    let power = Format.leadingExponent(rough) ?? 0
+    let error = rough.scaledByTen(-power)
+    if error >= 50.0.squareRoot() { return Step(digit: 1, power: power + 1) }
+    if error >= 10.0.squareRoot() { return Step(digit: 5, power: power) }
+    if error >= 2.0.squareRoot() { return Step(digit: 2, power: power) }
+    return Step(digit: 1, power: power)
+  }
+
+  /// The number `index` × step.
+  func value(_ index: Double) -> Double {
+    // index × digit is an exact integer, and dividing by an exact power of ten rounds once.
+    (index * digit).scaledByTen(power)
+  }
+
+  /// How many steps `value` is.
+  func index(_ value: Double) -> Double { value.scaledByTen(-power) / digit }
+
+  func shifted(_ numbers: Axis.NumberStyle) -> Step {
+    numbers == .percent || numbers == .signedPercent ? Step(digit: digit, power: power + 2) : self
+  }
+}
