@@ -3,7 +3,8 @@ import Tensors
 /// Numbers that sum up a sample.
 ///
 /// Every sum here is Neumaier's compensated sum from left to right, so that a result depends on the values
-/// and their order only, and hardly on the order. Values are finite; an empty sample is a programmer's mistake.
+/// and their order only, and hardly on the order. Values are finite; an empty sample is a programmer's
+/// mistake.
 package enum Descriptive {
   /// Σxᵢ, compensated (A. Neumaier, 1974).
   package static func sum(_ values: some Sequence<Double>) -> Double {
@@ -41,8 +42,9 @@ package enum Descriptive {
     return sorted.count % 2 == 1 ? sorted[middle] : mean([sorted[middle - 1], sorted[middle]])
   }
 
-  /// The mean after ⌊n/4⌋ values are dropped at either end: the 25 % trimmed mean, called interquartile mean by
-  /// Agarwal et al., "Deep RL at the Edge of the Statistical Precipice" (2021); `scipy.stats.trim_mean(x, 0.25)`.
+  /// The mean after ⌊n/4⌋ values are dropped at either end: the 25 % trimmed mean, called interquartile mean
+  /// by Agarwal et al., "Deep RL at the Edge of the Statistical Precipice" (2021);
+  /// `scipy.stats.trim_mean(x, 0.25)`.
   package static func interquartileMean(_ values: [Double]) -> Double {
     precondition(!values.isEmpty, "the interquartile mean of no values")
     let dropped = values.count / 4

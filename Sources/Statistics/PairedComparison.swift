@@ -1,8 +1,8 @@
 /// Two samples that share their seeds, compared seed by seed: dᵢ = aᵢ − bᵢ.
 ///
 /// Up to 20 seeds the p value and the interval come from the exact sign-flip test, which assumes symmetric
-/// differences and nothing else; above, from the paired t test. Only complete pairs of finite values go in: what
-/// a failed seed means is the caller's to say.
+/// differences and nothing else; above, from the paired t test. Only complete pairs of finite values go in:
+/// what a failed seed means is the caller's to say.
 package struct PairedComparison: Sendable {
   package enum Method: String, Sendable {
     case signFlip = "exact sign-flip test"

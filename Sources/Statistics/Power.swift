@@ -1,8 +1,8 @@
-/// What a number of seeds can show, and how many seeds it takes. Computed for the two-sided paired t test, whose
-/// power the sign-flip test matches closely.
+/// What a number of seeds can show, and how many seeds it takes. Computed for the two-sided paired t test,
+/// whose power the sign-flip test matches closely.
 package enum Power {
-  /// The chance that n seeds find a true standardized difference d_z = δ/σ_d at significance `alpha`: P(|T'| > t),
-  /// T' noncentral t with n − 1 degrees of freedom and noncentrality d_z √n.
+  /// The chance that n seeds find a true standardized difference d_z = δ/σ_d at significance `alpha`:
+  /// P(|T'| > t), T' noncentral t with n − 1 degrees of freedom and noncentrality d_z √n.
   package static func power(effect: Double, count: Int, alpha: Double = 0.05) -> Double {
     precondition(count > 1 && alpha > 0 && alpha < 1, "power with \(count) seeds at \(alpha)")
     let freedom = Double(count - 1)
@@ -11,7 +11,8 @@ package enum Power {
       critical: StudentT(degreesOfFreedom: freedom).criticalValue(level: 1 - alpha))
   }
 
-  /// The smallest |d_z| that n seeds find with the given power: 1.16 for 8 seeds, 1.00 for 10. Nil below 2 seeds.
+  /// The smallest |d_z| that n seeds find with the given power: 1.16 for 8 seeds, 1.00 for 10. Nil below 2
+  /// seeds.
   package static func detectableEffect(count: Int, alpha: Double = 0.05, power wanted: Double = 0.8)
     -> Double?
   {
@@ -30,8 +31,8 @@ package enum Power {
     return high
   }
 
-  /// The fewest seeds that would be likely (power 80 %) to settle a difference of standardized size |d_z|, and that
-  /// the exact test can settle at all: at least 6 at α = 0.05. Nil where it takes more than `limit`.
+  /// The fewest seeds that would be likely (power 80 %) to settle a difference of standardized size |d_z|,
+  /// and that the exact test can settle at all: at least 6 at α = 0.05. Nil where it takes more than `limit`.
   package static func seedsNeeded(
     effect: Double, alpha: Double = 0.05, power wanted: Double = 0.8, limit: Int = 10_000
   ) -> Int? {
@@ -51,8 +52,8 @@ package enum Power {
     return high
   }
 
-  /// The fewest seeds whose smallest possible p, 2/2ⁿ, is below α even after Holm's correction for `comparisons`:
-  /// 6 for one comparison at 0.05, 7 for three, 10 for fifteen.
+  /// The fewest seeds whose smallest possible p, 2/2ⁿ, is below α even after Holm's correction for
+  /// `comparisons`: 6 for one comparison at 0.05, 7 for three, 10 for fifteen.
   package static func fewestSeeds(alpha: Double = 0.05, comparisons: Int = 1) -> Int {
     precondition(alpha > 0 && comparisons > 0, "\(comparisons) comparisons at \(alpha)")
     var count = 2

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// How many decimals a number deserves in print.
 ///
-/// The half-width of an interval gets two significant digits if its first is 1, else one; the mean is printed to
-/// the same place: 0.913 ± 0.004, 0.913 ± 0.014.
+/// The half-width of an interval gets two significant digits if its first is 1, else one; the mean is printed
+/// to the same place: 0.913 ± 0.004, 0.913 ± 0.014.
 package struct Precision: Hashable, Sendable {
   /// Digits after the point, 0 or more.
   package let decimals: Int
@@ -12,14 +12,14 @@ package struct Precision: Hashable, Sendable {
     self.decimals = max(decimals, 0)
   }
 
-  /// Of one interval. Where all values agree, or there are no bounds, nothing tells where to stop: the mean's own
-  /// digits, at most four significant ones.
+  /// Of one interval. Where all values agree, or there are no bounds, nothing tells where to stop: the mean's
+  /// own digits, at most four significant ones.
   package init(_ interval: Interval) {
     self.init(decimals: Self.needed(by: interval) ?? Self.significant(interval.mean, 4))
   }
 
-  /// One for a column of a table: the finest that any row needs, but at most one more than the (lower) median row
-  /// needs, so that one row that hardly varies does not fill the column with digits that mean nothing.
+  /// One for a column of a table: the finest that any row needs, but at most one more than the (lower) median
+  /// row needs, so that one row that hardly varies does not fill the column with digits that mean nothing.
   package init(column intervals: [Interval]) {
     let needed = intervals.compactMap { Self.needed(by: $0) }.sorted()
     if let finest = needed.last {
@@ -29,7 +29,8 @@ package struct Precision: Hashable, Sendable {
     }
   }
 
-  /// Of plain numbers: the decimals that show each with `digits` significant digits, trailing zeros not counted.
+  /// Of plain numbers: the decimals that show each with `digits` significant digits, trailing zeros not
+  /// counted.
   package init(values: [Double], significantDigits digits: Int = 4) {
     self.init(decimals: values.map { Self.significant($0, digits) }.max() ?? 0)
   }

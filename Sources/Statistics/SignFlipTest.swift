@@ -27,8 +27,8 @@ package struct SignFlipTest: Sendable {
 
   /// How many of the 2ⁿ sign choices give |Σsᵢdᵢ| ≥ |Σdᵢ| (1 − 10⁻¹²).
   ///
-  /// Sums that would be equal but for the rounding of their terms count as equal: the bound is lowered further by
-  /// n 2⁻⁵² Σ|dᵢ|, which matters only where Σdᵢ itself is little more than rounding.
+  /// Sums that would be equal but for the rounding of their terms count as equal: the bound is lowered
+  /// further by n 2⁻⁵² Σ|dᵢ|, which matters only where Σdᵢ itself is little more than rounding.
   package var extremeCount: Int {
     let n = differences.count
     let rounding = Double(n) * 0x1p-52 * Descriptive.sum(differences.lazy.map(\.magnitude))
@@ -53,12 +53,13 @@ package struct SignFlipTest: Sendable {
     Double(sign: .plus, exponent: -differences.count, significand: Double(extremeCount))
   }
 
-  /// From the k-th smallest to the k-th largest mean of a non-empty subset, k = ⌊(1 − level)/2 · 2ⁿ⌋; its true
-  /// level is 1 − 2k/2ⁿ. Without bounds where k = 0: below 6 differences there is no 95 % interval.
+  /// From the k-th smallest to the k-th largest mean of a non-empty subset, k = ⌊(1 − level)/2 · 2ⁿ⌋; its
+  /// true level is 1 − 2k/2ⁿ. Without bounds where k = 0: below 6 differences there is no 95 % interval.
   package func interval(level: Double = 0.95) -> Interval {
     let n = differences.count
     let mean = Descriptive.mean(differences)
-    // The addend keeps a product that is whole but for rounding, such as that of the level 0.9375, from falling short.
+    // The addend keeps a product that is whole but for rounding, such as that of the level 0.9375, from
+    // falling short.
     let k = Int((1 - level) / 2 * Double(1 << n) + 1e-9)
     guard k >= 1 else { return .unbounded(mean: mean, count: n) }
     var means = Self.subsetMeans(differences)
@@ -103,7 +104,8 @@ extension Array where Element == Double {
     return low
   }
 
-  /// The element that would stand at `index` if the array were sorted (quickselect, median of three); reorders it.
+  /// The element that would stand at `index` if the array were sorted (quickselect, median of three);
+  /// reorders it.
   fileprivate mutating func selectSmallest(_ index: Int) -> Double {
     var (low, high) = (0, count - 1)
     while low < high {

@@ -29,8 +29,8 @@ package enum SpecialFunctions {
     return logGamma(small) + ratio
   }
 
-  /// The regularized incomplete beta function Iₓ(a, b), by the continued fraction DLMF 8.17.22 (modified Lentz).
-  /// `complement` is 1 − x, given apart so that neither end loses digits.
+  /// The regularized incomplete beta function Iₓ(a, b), by the continued fraction DLMF 8.17.22 (modified
+  /// Lentz). `complement` is 1 − x, given apart so that neither end loses digits.
   package static func incompleteBeta(_ x: Double, complement y: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return 0 }
     if y <= 0 { return 1 }

@@ -78,7 +78,8 @@ package struct StudentT: Sendable {
   }
 }
 
-/// The noncentral t distribution, that of (Z + δ) / √(χ²ᵥ/ν): what a t statistic follows where there is an effect.
+/// The noncentral t distribution, that of (Z + δ) / √(χ²ᵥ/ν): what a t statistic follows where there is an
+/// effect.
 package struct NoncentralT: Sendable {
   package let degreesOfFreedom: Double
   package let noncentrality: Double

@@ -55,8 +55,8 @@ import Testing
   }
 }
 
-/// The samples that several suites share: test accuracies of activations over 8 seeds, in per cent (A), and two
-/// models' accuracies (B).
+/// The samples that several suites share: test accuracies of activations over 8 seeds, in per cent (A), and
+/// two models' accuracies (B).
 enum Vectors {
   static let relu = [96.55, 96.825, 96.175, 93.075, 96.45, 97.075, 95.725, 96.475]
   static let tanh = [95.8, 97.075, 95.65, 91.075, 94.125, 96.45, 90.1, 96.1]

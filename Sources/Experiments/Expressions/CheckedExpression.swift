@@ -1,12 +1,13 @@
-/// An expression whose names are looked up and whose types fit: evaluating it cannot fail but for want of results.
+/// An expression whose names are looked up and whose types fit: evaluating it cannot fail but for want of
+/// results.
 package struct CheckedExpression: Sendable {
   package let expression: Expression
   package let type: ExpressionType
   /// The metrics in it, in the order of their places.
   package let metrics: [ResolvedMetric]
 
-  /// Looks up names and types. `experiment` is the one that a metric without an experiment's name belongs to; by
-  /// default the only one of the file.
+  /// Looks up names and types. `experiment` is the one that a metric without an experiment's name belongs to;
+  /// by default the only one of the file.
   package init(
     _ expression: Expression, names: any ResultNames, experiment: String? = nil
   ) throws(ExpressionError) {

@@ -1,5 +1,5 @@
-/// An expression as written: `mean(test.accuracy[relu]) - 95 %`. Parsing knows nothing of the experiments; names are
-/// looked up by `CheckedExpression`.
+/// An expression as written: `mean(test.accuracy[relu]) - 95 %`. Parsing knows nothing of the experiments;
+/// names are looked up by `CheckedExpression`.
 package struct Expression: Hashable, Sendable {
   /// The characters that the ranges of nodes count.
   package let text: String
@@ -134,8 +134,8 @@ package enum ExpressionFunction: String, CaseIterable, Sendable {
   }
 }
 
-/// A metric of one variant as written: `moons.test.accuracy[relu]`. Which part of the dotted name is an experiment
-/// only the experiments of the file can tell.
+/// A metric of one variant as written: `moons.test.accuracy[relu]`. Which part of the dotted name is an
+/// experiment only the experiments of the file can tell.
 package struct MetricReference: Hashable, Sendable {
   package let name: String
   package let nameRange: Range<Int>

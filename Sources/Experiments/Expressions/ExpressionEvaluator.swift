@@ -21,8 +21,8 @@ package struct Evaluation: Hashable, Sendable {
 }
 
 extension CheckedExpression {
-  /// The value over the results. What cannot be computed is a missing value and never an error: a seed without a
-  /// number stays without one, and a number becomes NaN. Comparisons of what is missing are false.
+  /// The value over the results. What cannot be computed is a missing value and never an error: a seed
+  /// without a number stays without one, and a number becomes NaN. Comparisons of what is missing are false.
   /// Not for an expression of type `verdict`; claims evaluate the sides of such a comparison.
   package func evaluate(over source: any ResultSource) throws(ExpressionError) -> Evaluation {
     try evaluate(expression.root, over: source)

@@ -1,16 +1,16 @@
 import Diagnostics
 
 extension Expression {
-  /// Reads an expression. `experiments` are the names of the file's experiments, needed only for those that hold a
-  /// hyphen (`two-moons.test.loss`).
+  /// Reads an expression. `experiments` are the names of the file's experiments, needed only for those that
+  /// hold a hyphen (`two-moons.test.loss`).
   package init(parsing text: String, experiments: [String] = []) throws(ExpressionError) {
     var parser = try ExpressionParser(text, experiments: experiments)
     self.init(text: text, root: try parser.whole())
   }
 }
 
-/// A precedence-climbing parser. From loosest to tightest: `or`, `and`, `not`, comparisons (which do not chain) with
-/// `within`, `+ -`, `* /`, unary minus. Equal ones group from the left.
+/// A precedence-climbing parser. From loosest to tightest: `or`, `and`, `not`, comparisons (which do not
+/// chain) with `within`, `+ -`, `* /`, unary minus. Equal ones group from the left.
 struct ExpressionParser {
   /// Longer text is no expression that a person wrote.
   static let largestLength = 10_000
@@ -209,9 +209,9 @@ struct ExpressionParser {
     let end = try closing(openedBy: opening)
     let range = nameRange.lowerBound..<end
     guard arguments.count == function.argumentCount else {
+      let wanted = function.argumentCount == 1 ? "one argument" : "two arguments"
       throw ExpressionError(
-        "\(name) takes \(function.argumentCount == 1 ? "one argument" : "two arguments"), not \(arguments.count)",
-        at: range, hint: function.signature)
+        "\(name) takes \(wanted), not \(arguments.count)", at: range, hint: function.signature)
     }
     let node = ExpressionNode(.call(function, arguments), range)
     guard node.depth <= Self.largestDepth else { throw tooDeep(at: nameRange) }

@@ -3,8 +3,8 @@ import Statistics
 
 /// Prints values of expressions in running text.
 ///
-/// - A sample is its mean and the half-width of its 95 % t interval, with digits from the interval: `0.913 ± 0.004`;
-///   a sample of one seed is that value alone.
+/// - A sample is its mean and the half-width of its 95 % t interval, with digits from the interval:
+///   `0.913 ± 0.004`; a sample of one seed is that value alone.
 /// - A number has four significant digits; truth is `true` or `false`.
 /// - Seeds without a value are told: `0.913 ± 0.004 (7 of 8 seeds)`, `failed (0 of 8 seeds)`.
 package struct ResultPrinter: Sendable {
@@ -61,7 +61,7 @@ package struct ResultPrinter: Sendable {
 
   private func text(_ values: [Double], _ format: InlineFormat) -> String {
     let interval = Interval.mean(of: values)
-    guard interval.isBounded else { return text(values[0], format) }
+    guard interval.isBounded else { return text(interval.mean, format) }
     // Very small and very large samples share one power of ten: (1.20 ± 0.03)e-7.
     let largest = max(interval.mean.magnitude, interval.halfWidth ?? 0)
     let exponent = Format.leadingExponent(largest) ?? 0

@@ -52,7 +52,8 @@ package struct Sample: Hashable, Sendable {
     return result(pairs, absence: other.missingCount > 0 ? other.absence : nil)
   }
 
-  /// A sample of the same seeds, which has lost seeds for this sample's reason, another's, or the arithmetic's.
+  /// A sample of the same seeds, which has lost seeds for this sample's reason, another's, or the
+  /// arithmetic's.
   private func result(_ new: [Double?], absence other: Absence?) -> Sample {
     let own = missingCount > 0 ? absence : nil
     return Sample(

@@ -1,5 +1,5 @@
-/// Reads what stands in brackets after a metric: a label, or levels `factor=value` with commas between them. Quotes
-/// and inner brackets keep what they hold together: `["a, b"]`, `[model.hidden=[32, 32]]`.
+/// Reads what stands in brackets after a metric: a label, or levels `factor=value` with commas between them.
+/// Quotes and inner brackets keep what they hold together: `["a, b"]`, `[model.hidden=[32, 32]]`.
 enum VariantSelectorScanner {
   /// `start` is the place of the opening bracket.
   static func scan(_ characters: [Character], from start: Int) throws(ExpressionError) -> VariantSelector {

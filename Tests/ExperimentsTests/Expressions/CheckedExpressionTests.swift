@@ -71,7 +71,8 @@ import Testing
     Bad("not 3", "'not' takes conditions, and this is a number", 4..<5),
     Bad("1 < 2 and 3", "'and' takes conditions, and this is a number", 10..<11),
     Bad(
-      "test.loss[relu] or 1 < 2", "'or' takes conditions, and this is a sample (one number per seed)", 0..<15),
+      "test.loss[relu] or 1 < 2",
+      "'or' takes conditions, and this is a sample (one number per seed)", 0..<15),
     Bad("(1 < 2) == (2 < 3)", "'==' takes numbers, and this is true or false", 0..<7),
     Bad("1 / 0", "division by zero", 4..<5),
     Bad("1 == 2 within test.loss[relu]", "a margin is a number, not a sample", 14..<29),
