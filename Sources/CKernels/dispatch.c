@@ -43,7 +43,7 @@ const ck_kernels *ck_variant_named(const char *name) {
   return NULL;
 }
 
-// ---- Functions of one value ---------------------------------------------------------------------------------
+// ---- Functions of one value -------------------------------------------------------------------------------
 
 static inline const ck_singles *singles(void) {
 #if defined(__x86_64__)
@@ -59,3 +59,20 @@ static inline const ck_singles *singles(void) {
 CK_FLOAT_FUNCTIONS(CK_FLOAT_FUNCTION)
 CK_DOUBLE_FUNCTIONS(CK_DOUBLE_FUNCTION)
 double ck_pow_f64(double x, double y) { return singles()->pow_f64(x, y); }
+
+double ck_portable_f64(int op, double x) {
+  const ck_singles *f = &ck_singles_base;
+  switch (op) {
+    case CK_EXP: return f->exp_f64(x);
+    case CK_EXPM1: return f->expm1_f64(x);
+    case CK_LOG: return f->log_f64(x);
+    case CK_LOG1P: return f->log1p_f64(x);
+    case CK_TANH: return f->tanh_f64(x);
+    case CK_SIGMOID: return f->sigmoid_f64(x);
+    case CK_SOFTPLUS: return f->softplus_f64(x);
+    case CK_ERF: return f->erf_f64(x);
+    case CK_SIN: return f->sin_f64(x);
+    case CK_COS: return f->cos_f64(x);
+    default: __builtin_trap();
+  }
+}

@@ -1,7 +1,11 @@
 // Elementary functions in binary64, one value at a time, over explicit fused multiply-adds.
 //
-// Coefficients as in elementary_float.h, rounded to binary64: fit(function, interval, degree) and the relative error
-// that they leave stand beside each. The largest errors stand in the header and are tested.
+// Coefficients as in elementary_float.h, rounded to binary64: fit(function, interval, degree) and the
+// relative error that they leave stand beside each.
+//
+// The largest errors, in units in the last place, of 6000 to 18000 random arguments against mpmath:
+//   exp 0.63, expm1 0.94, log 0.83, log1p 0.76, tanh 1.95, sigmoid 1.77, softplus 1.27, erf 0.79, sin 0.68,
+//   cos 0.71, lgamma 1.83, pow 0.61
 #ifndef CK_ELEMENTARY_DOUBLE_H
 #define CK_ELEMENTARY_DOUBLE_H
 
@@ -45,7 +49,7 @@ INLINE_D double polynomial_d(double x, const double *c, int degree) {
   return y;
 }
 
-// ---- exp, expm1 ---------------------------------------------------------------------------------------------
+// ---- exp, expm1 -------------------------------------------------------------------------------------------
 
 // x + low = n log 2 + r + r_low, |r| <= log 2 / 2.
 INLINE_D int64_t reduce_exp_d(double x, double low, double *r, double *r_low) {
@@ -102,7 +106,7 @@ INLINE_D double expm1_d(double x) {
   return (sum + fma_d(s, y_low, error)) * 2;
 }
 
-// ---- log, log1p, pow -------------------------------------------------------------------------------------------
+// ---- log, log1p, pow --------------------------------------------------------------------------------------
 
 // x = 2^e (1 + f), 1 + f in [1/sqrt 2, sqrt 2), for x > 0.
 INLINE_D int64_t log_reduce_d(double x, double *f) {
@@ -206,7 +210,7 @@ INLINE_D double pow_d(double x, double y) {
   return sign * exp_sum_d(p, fma_d(y, l, -p) + y * low);
 }
 
-// ---- tanh, sigmoid, softplus, erf ---------------------------------------------------------------------------
+// ---- tanh, sigmoid, softplus, erf -------------------------------------------------------------------------
 
 INLINE_D double tanh_d(double x) {
   double a = fabs(x);
@@ -256,7 +260,7 @@ INLINE_D double erf_d(double x) {
   return copysign(1 - e * polynomial_d((a - 2) / (a + 2), c, 14), x);
 }
 
-// ---- sin, cos ---------------------------------------------------------------------------------------------------
+// ---- sin, cos ---------------------------------------------------------------------------------------------
 
 // x = (4 j + q) π/2 + r + r_low.
 INLINE_D int32_t reduce_angle_d(double x, double *r, double *r_low) {
@@ -298,7 +302,7 @@ INLINE_D double sine_d(double x, int32_t quarter_turns) {
 INLINE_D double sin_d(double x) { return fabs(x) < 0x1p-27 ? x : sine_d(x, 0); }
 INLINE_D double cos_d(double x) { return sine_d(x, 1); }
 
-// ---- lgamma ----------------------------------------------------------------------------------------------------
+// ---- lgamma -----------------------------------------------------------------------------------------------
 
 // log Γ(1 + t) for |t| <= 0.3.
 INLINE_D double lgamma_near_1(double t) {

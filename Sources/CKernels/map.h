@@ -1,5 +1,5 @@
-// Chains of elementwise operations, tile by tile: a tile's temporaries stay in the nearest cache. Every operand is first
-// brought to the form of a full tile, so that each operation is one loop.
+// Chains of elementwise operations, tile by tile: a tile's temporaries stay in the nearest cache. Every
+// operand is first brought to the form of a full tile, so that each operation is one loop.
 
 #define TILE 512
 
@@ -83,8 +83,8 @@ INLINE void fill(float *to, float value, int64_t n) {
   for (; i < n; ++i) to[i] = value;
 }
 
-// A tile is either a piece of one row (`row`, columns from `column` on) or, where a row is shorter than a tile, whole rows
-// from `row` on. Without operands of mode ROW or COLUMN, all elements count as one row.
+// A tile is either a piece of one row (`row`, columns from `column` on) or, where a row is shorter than a
+// tile, whole rows from `row` on. Without operands of mode ROW or COLUMN, all elements count as one row.
 static void map(const ck_map *m) {
   int64_t rows = m->rows, columns = m->columns, count = rows * columns;
   if (count <= 0) return;
@@ -104,7 +104,8 @@ static void map(const ck_map *m) {
   int64_t width = whole_rows ? columns : TILE;
   int64_t tile = tile_rows * width;
 
-  // What each operand's buffer holds throughout is written once: scalars, and rows repeated over a tile of whole rows.
+  // What each operand's buffer holds throughout is written once: scalars, and rows repeated over a tile of
+  // whole rows.
   float *buffers[CK_MAX_OPERANDS];
   float *next = ck_scratch;
   for (int o = 0; o < m->operand_count; ++o) {

@@ -1,5 +1,6 @@
-// Matrix products by register tiles: a tile holds TILE_ROWS x 2 W sums, each one chain of fused multiply-adds in increasing
-// k. Nothing is ever summed across k in another order; a blocked k stores its partial sums and takes them up again.
+// Matrix products by register tiles: a tile holds TILE_ROWS x 2 W sums, each one chain of fused multiply-adds
+// in increasing k. Nothing is ever summed across k in another order; a blocked k stores its partial sums and
+// takes them up again.
 
 #include "transpose.h"
 
@@ -55,10 +56,10 @@ INLINE void tile(const int rows, const int vectors, const int whole, int64_t k, 
 }
 
 #define TILE_PARAMETERS                                                                                     \
-  int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate, \
-      int64_t part
-// By rows of A (A stored as it is read) and by columns (A stored transposed); full panels of two vectors, panels with two
-// vectors and with one, the last of them partial.
+  int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc, \
+      int accumulate, int64_t part
+// By rows of A (A stored as it is read) and by columns (A stored transposed); full panels of two vectors,
+// panels with two vectors and with one, the last of them partial.
 #define TILE_FUNCTIONS(rows)                                                                       \
   static void tile_rows_full_##rows(TILE_PARAMETERS) {                                             \
     tile(rows, 2, 1, k, a, lda, 1, b, ldb, c, ldc, accumulate, part);                            \
@@ -119,7 +120,8 @@ static void panel_product(int by_columns, int64_t m, int64_t columns, int64_t k,
 }
 
 // panel[p * PANEL + l] = B(p, l), k x columns; b as stored, B transposed or not.
-static void pack_panel(float *panel, int transposed, int64_t columns, int64_t k, const float *b, int64_t ldb) {
+static void pack_panel(float *panel, int transposed, int64_t columns, int64_t k, const float *b,
+                       int64_t ldb) {
   if (transposed) {
     for (int64_t l = 0; l < columns; l += W) {
       int64_t rows = columns - l < W ? columns - l : W;
@@ -146,8 +148,8 @@ static void product(int form, int64_t m, int64_t n, int64_t k, const float *a, i
   if (m <= 0 || n <= 0) return;
   int by_columns = form == CK_ATB;
   int transposed = form == CK_ABT;
-  // B is packed where it must be turned, and where it is read more than once with a stride that makes its rows fall on the
-  // same lines of the cache, or from beyond the nearest caches.
+  // B is packed where it must be turned, and where it is read more than once with a stride that makes its
+  // rows fall on the same lines of the cache, or from beyond the nearest caches.
   int strided = m > TILE_ROWS && k >= 32 && (ldb % 256 == 0 || k * ldb > (1 << 18));
   if (!(transposed || strided) || k <= 0) {
     for (int64_t j = 0; j < n; j += PANEL) {
@@ -162,8 +164,8 @@ static void product(int form, int64_t m, int64_t n, int64_t k, const float *a, i
     for (int64_t j = 0; j < n; j += PANEL) {
       int64_t columns = n - j < PANEL ? n - j : PANEL;
       pack_panel(panel, transposed, columns, depth, transposed ? b + j * ldb + p : b + p * ldb + j, ldb);
-      panel_product(by_columns, m, columns, depth, by_columns ? a + p * lda : a + p, lda, panel, PANEL, c + j, ldc,
-                    accumulate || p > 0);
+      panel_product(by_columns, m, columns, depth, by_columns ? a + p * lda : a + p, lda, panel, PANEL, c + j,
+                    ldc, accumulate || p > 0);
     }
   }
 }

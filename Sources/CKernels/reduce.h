@@ -12,8 +12,8 @@ INLINE float add_lanes(float *lanes) {
   return lanes[0] + lanes[1];
 }
 
-// The first n of the lanes from x on: whole vectors, a partial one, zeros. A lane sum is never -0, so that adding +0
-// changes nothing.
+// The first n of the lanes from x on: whole vectors, a partial one, zeros. A lane sum is never -0, so that
+// adding +0 changes nothing.
 INLINE vf load_lanes(const float *x, int vector, int64_t n) {
   int64_t left = n - vector * W;
   return left >= W ? load(x + vector * W) : left > 0 ? load_part(x + vector * W, left) : (vf){0};
@@ -40,8 +40,8 @@ static void sum_rows(float *out, const float *x, int64_t rows, int64_t columns) 
 
 INLINE float max_1(float x, float y) { return x > y || x != x ? x : y; }
 
-// In order from -inf. Only the sign of a zero depends on the order, so vectors find the maximum, and where it is a zero
-// the last one is looked for.
+// In order from -inf. Only the sign of a zero depends on the order, so vectors find the maximum, and where it
+// is a zero the last one is looked for.
 INLINE float max_of(const float *x, int64_t n) {
   float best = -INFINITY;
   int64_t i = 0;
@@ -101,8 +101,8 @@ static void max_columns(float *out, const float *x, int64_t rows, int64_t column
   }
 }
 
-// Row by row: d = x - max x into out, then the sums of exp d of up to 64 rows, their logarithms as vectors, and away with
-// them.
+// Row by row: d = x - max x into out, then the sums of exp d of up to 64 rows, their logarithms as vectors,
+// and away with them.
 static void log_softmax_rows(float *out, const float *x, int64_t rows, int64_t columns) {
   enum { BLOCK = 64 };
   for (int64_t first = 0; first < rows; first += BLOCK) {

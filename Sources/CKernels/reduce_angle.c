@@ -35,8 +35,8 @@ int32_t ck_reduce_angle(double x, double *high, double *low) {
     *low = 0;
     return 0;
   }
-  // |x| = m 2^e. Bits of 2/π that weigh 4 / 2^e or more give whole turns; of the 192 that follow, v = m (2/π) 2^e modulo 4
-  // in units of 2^-190, as three words.
+  // |x| = m 2^e. Bits of 2/π that weigh 4 / 2^e or more give whole turns; of the 192 that follow, v = m (2/π)
+  // 2^e modulo 4 in units of 2^-190, as three words.
   uint64_t m = (u & 0xfffffffffffffu) | 1ull << 52;
   int e = biased - 1075, start = e - 2;
   unsigned __int128 p2 = (unsigned __int128)m * window(start + 128);

@@ -1,5 +1,5 @@
-// All functions of one value, for one set of instructions: the bodies of a table that dispatch.c chooses. Included with
-// SINGLES (the table's name) defined.
+// All functions of one value, for one set of instructions: the bodies of a table that dispatch.c chooses.
+// Included with SINGLES (the table's name) defined.
 #define W 1
 #include "elementary_double.h"
 #include "elementary_float.h"

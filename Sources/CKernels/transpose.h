@@ -1,4 +1,5 @@
-// A square of W x W floats, transposed in registers: log2 W rounds, in each of which row r and row r + W/2 are zipped.
+// A square of W x W floats, transposed in registers: log2 W rounds, in each of which row r and row r + W/2
+// are zipped.
 
 #if W == 1
 #define TRANSPOSE_ROUNDS 0
@@ -20,9 +21,10 @@
   __builtin_shufflevector(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
 #endif
 
-// to[l * to_stride + r] = from[r * from_stride + l] for r < rows, l < columns (each at most W); zeros for the other r < W.
-INLINE void transpose_square(float *to, int64_t to_stride, const float *from, int64_t from_stride, int64_t rows,
-                             int64_t columns) {
+// to[l * to_stride + r] = from[r * from_stride + l] for r < rows, l < columns (each at most W); zeros for the
+// other r < W.
+INLINE void transpose_square(float *to, int64_t to_stride, const float *from, int64_t from_stride,
+                             int64_t rows, int64_t columns) {
   vf x[W], y[W];
   if (rows == W && columns == W) {
 #pragma clang loop unroll(full)

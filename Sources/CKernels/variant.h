@@ -1,5 +1,5 @@
-// All kernels for one vector width: included once by each variant_*.c, which defines VARIANT (the table's name),
-// VARIANT_NAME, W, TILE_ROWS and, where it has them, LOAD_PART and STORE_PART.
+// All kernels for one vector width: included once by each variant_*.c, which defines VARIANT (the table's
+// name), VARIANT_NAME, W, TILE_ROWS and, where it has them, LOAD_PART and STORE_PART.
 //
 // Files of this module that end in .h beside this one hold code and are compiled once for each width.
 #include "vector.h"

@@ -11,7 +11,8 @@ extern const ck_kernels ck_kernels_neon HIDDEN;
 extern const ck_kernels ck_kernels_avx2 HIDDEN;
 extern const ck_kernels ck_kernels_avx512 HIDDEN;
 
-// 128 KiB for each thread, for packed operands and for the tiles of maps. No kernel that uses it calls another.
+// 128 KiB for each thread, for packed operands and for the tiles of maps. No kernel that uses it calls
+// another.
 #define CK_SCRATCH_FLOATS 32768
 extern _Thread_local float ck_scratch[CK_SCRATCH_FLOATS] HIDDEN;
 

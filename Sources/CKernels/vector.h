@@ -1,5 +1,5 @@
-// Vectors of W floats by the compiler's vector extensions; the file that includes this defines W (a power of two up to
-// 16) and, for partial vectors, may define LOAD_PART and STORE_PART by instructions of its own.
+// Vectors of W floats by the compiler's vector extensions; the file that includes this defines W (a power of
+// two up to 16) and, for partial vectors, may define LOAD_PART and STORE_PART by instructions of its own.
 //
 // One lane never looks at another here, and nothing depends on W, so every width gives the same bits.
 #ifndef CK_VECTOR_H

@@ -1,10 +1,12 @@
 internal import CKernels
 
-/// Elementary functions in binary64 and binary32: polynomials of this package over explicit fused multiply-adds, so
-/// that they give the same bits on every machine. The binary32 ones are those of the compiled programs.
+/// Elementary functions in binary64 and binary32: polynomials of this package over explicit fused
+/// multiply-adds, so that they give the same bits on every machine. The binary32 ones are those of the
+/// compiled programs.
 ///
-/// What goes beyond the range is ±infinity, a nearest value below it is denormal or zero, and an argument outside the
-/// domain gives NaN. The largest errors, in units in the last place, stand beside the C sources and are tested.
+/// What goes beyond the range is ±infinity, a nearest value below it is denormal or zero, and an argument
+/// outside the domain gives NaN. The largest errors, in units in the last place, stand beside the C sources
+/// and are tested.
 package enum Elementary {
   /// The binary64 nearest to π.
   package static let pi: Double = 0x1.921fb54442d18p+1

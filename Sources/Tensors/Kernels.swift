@@ -25,8 +25,8 @@ package struct Kernels: @unchecked Sendable {
   /// The environment variable that forces a variant.
   package static let variable = "ABLATE_KERNELS"
 
-  /// The variant of that name; the fastest for nil. Throws a `Diagnostic` for a name that this machine cannot run or that
-  /// is none.
+  /// The variant of that name; the fastest for nil. Throws a `Diagnostic` for a name that this machine cannot
+  /// run or that is none.
   package static func select(environment name: String?) throws(Diagnostic) -> Kernels {
     let available = available
     guard let name, !name.isEmpty else { return available[available.count - 1] }
@@ -51,8 +51,8 @@ package struct Kernels: @unchecked Sendable {
     }
   }()
 
-  /// The variant in use. The command line looks at `selection` first and ends with its diagnostic; elsewhere a name that
-  /// cannot be had means the fastest.
+  /// The variant in use. The command line looks at `selection` first and ends with its diagnostic; elsewhere
+  /// a name that cannot be had means the fastest.
   package static let current: Kernels = {
     switch selection {
     case .success(let kernels): kernels

@@ -1,11 +1,12 @@
 internal import CKernels
 
-/// Random numbers by Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011), named by a
-/// seed and a purpose (`data`, `split`, `init/hidden1/weight`, `batches/3`, `latent/17`), never by the order of calls: two
-/// streams of the same seed and purpose give the same numbers wherever they are made.
+/// Random numbers by Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011),
+/// named by a seed and a purpose (`data`, `split`, `init/hidden1/weight`, `batches/3`, `latent/17`), never by
+/// the order of calls: two streams of the same seed and purpose give the same numbers wherever they are made.
 ///
-/// Bits. The key is the seed (low word, high word). Block i = 0, 1, … of the stream is Philox of the counter (low and high word of i, low and
-/// high word of the 64-bit FNV-1a hash of the purpose's UTF-8), and its four words come in their order.
+/// Bits. The key is the seed (low word, high word). Block i = 0, 1, … of the stream is Philox of the counter
+/// (low and high word of i, low and high word of the 64-bit FNV-1a hash of the purpose's UTF-8), and its four
+/// words come in their order.
 package struct RandomStream: Sendable {
   private let key: (UInt32, UInt32)
   private let purpose: (UInt32, UInt32)
@@ -49,16 +50,16 @@ package struct RandomStream: Sendable {
     Float(nextUInt32() >> 8) * 0x1p-24
   }
 
-  /// Uniform on [low, high): low + (high − low) · u, each operation rounded; where that rounds to `high`, the next value
-  /// below it. `low` itself where both are equal.
+  /// Uniform on [low, high): low + (high − low) · u, each operation rounded; where that rounds to `high`, the
+  /// next value below it. `low` itself where both are equal.
   package mutating func uniform(_ low: Float, _ high: Float) -> Float {
     precondition(low <= high, "uniform between \(low) and \(high)")
     let value = low + (high - low) * uniform()
     return value < high ? value : max(low, high.nextDown)
   }
 
-  /// Standard normal, by Box–Muller in binary64 from two words a, b: r = √(−2 log((a + 1) · 2⁻³²)), θ = 2π · b · 2⁻³²;
-  /// r cos θ first, r sin θ at the next call, each rounded to binary32. At most 6.67 in size.
+  /// Standard normal, by Box–Muller in binary64 from two words a, b: r = √(−2 log((a + 1) · 2⁻³²)), θ = 2π ·
+  /// b · 2⁻³²; r cos θ first, r sin θ at the next call, each rounded to binary32. At most 6.67 in size.
   package mutating func normal() -> Float {
     if let spare = spareNormal {
       spareNormal = nil
@@ -100,8 +101,8 @@ package struct RandomStream: Sendable {
   }
 
   /// Uniform on 0 ..< n, without bias: the upper half of word · n, taken anew while the lower half is below
-  /// 2³² mod n (Lemire, "Fast random integer generation in an interval", 2019). Two words, the first on top, where n
-  /// exceeds 2³².
+  /// 2³² mod n (Lemire, "Fast random integer generation in an interval", 2019). Two words, the first on top,
+  /// where n exceeds 2³².
   package mutating func integer(below n: Int) -> Int {
     precondition(n > 0, "an integer below \(n)")
     if let n = UInt32(exactly: n) {

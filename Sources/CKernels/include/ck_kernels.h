@@ -1,8 +1,8 @@
 // The kernels of the engine: C, one source for every vector width, chosen once at start.
 //
 // Determinism rules that every variant keeps, bit for bit:
-//  1. An element of a product is one chain of fused multiply-adds in increasing k, from +0 (or from C where it
-//     accumulates).
+//  1. An element of a product is one chain of fused multiply-adds in increasing k, from +0 (or from C where
+//     it accumulates).
 //  2. A sum keeps 16 lane sums from +0 (lane l takes elements l, l+16, ...) and adds them in one tree:
 //     l += l+8, then l+4, l+2, l+1.
 //  3. exp, log, ... are the polynomials of this package over explicit fused multiply-adds.
@@ -67,8 +67,8 @@ typedef struct {
   uint16_t a, b, c;  // operands read; those the operation lacks are ignored
 } ck_step;
 
-// A chain of elementwise operations over [rows, columns], executed tile by tile. A FULL operand that is written may
-// also be read (in place): within a tile, steps run in order.
+// A chain of elementwise operations over [rows, columns], executed tile by tile. A FULL operand that is
+// written may also be read (in place): within a tile, steps run in order.
 typedef struct {
   const ck_step *steps;
   const ck_operand *operands;
@@ -99,7 +99,8 @@ typedef struct {
 
   // x[rows, columns] -> out[rows]: over each row.
   void (*sum_rows)(float *out, const float *x, int64_t rows, int64_t columns);
-  void (*max_rows)(float *out, const float *x, int64_t rows, int64_t columns);  // CK_MAXIMUM in order, from -inf
+  // CK_MAXIMUM in order, from -inf.
+  void (*max_rows)(float *out, const float *x, int64_t rows, int64_t columns);
   // x[rows, columns] -> out[columns]: over each column (lane l takes rows l, l+16, ...).
   void (*sum_columns)(float *out, const float *x, int64_t rows, int64_t columns);
   void (*max_columns)(float *out, const float *x, int64_t rows, int64_t columns);
@@ -117,7 +118,7 @@ const ck_kernels *ck_variant(int index);
 // The variant of that name if this machine can run it, else null.
 const ck_kernels *ck_variant_named(const char *name);
 
-// ---- Elementary functions, one value at a time: the same bits as the maps -----------------------------------
+// ---- Elementary functions, one value at a time: the same bits as the maps ---------------------------------
 
 float ck_exp(float x);
 float ck_expm1(float x);
@@ -130,7 +131,7 @@ float ck_erf(float x);
 float ck_sin(float x);
 float ck_cos(float x);
 
-// binary64; largest errors in ULP are stated and tested. sin and cos for |x| <= 2^20 at least.
+// binary64, every argument. The largest errors stand in elementary_float.h and elementary_double.h.
 double ck_exp_f64(double x);
 double ck_expm1_f64(double x);
 double ck_log_f64(double x);
@@ -143,6 +144,9 @@ double ck_sin_f64(double x);
 double ck_cos_f64(double x);
 double ck_pow_f64(double x, double y);
 double ck_lgamma_f64(double x);  // x > 0
+
+// CK_EXP ... CK_COS in binary64 as compiled for any machine, whatever this one has: the same bits, for tests.
+double ck_portable_f64(int op, double x);
 
 // ---- Philox 4x32-10 (Salmon et al. 2011) ------------------------------------------------------------------
 
