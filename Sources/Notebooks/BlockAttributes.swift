@@ -43,6 +43,7 @@ struct BlockAttributes {
 
     var position = brace + 1
     var closed = false
+    var lacksQuote = false
     while position < characters.count, !closed {
       let character = characters[position]
       if isSpace(character) {
@@ -69,6 +70,7 @@ struct BlockAttributes {
         position += 1
       }
       if quote != nil {
+        lacksQuote = true
         collector.error("this value's quote is never closed", at: place(wordStart, position))
       }
       let body = String(characters[(wordStart + 1)..<max(position, wordStart + 1)])
@@ -94,6 +96,7 @@ struct BlockAttributes {
       }
     }
     range = place(brace, position)
+    if lacksQuote { return }
     if !closed {
       collector.error(
         "the attributes' '{' is never closed", at: place(brace, position), hints: ["end them with '}'"])

@@ -53,7 +53,9 @@ struct BlockBuilder {
       case .parameters(let block): return Block(.parameters(block), range: range)
       case .invalid: return nil
       }
-    case .htmlBlock(let text): return Block(.htmlBlock(input.restored(text)), range: range)
+    case .htmlBlock(let text):
+      ProseWarnings.rawHTML(text, at: range, collector: &collector)
+      return Block(.htmlBlock(input.restored(text)), range: range)
     case .thematicBreak: return Block(.thematicBreak, range: range)
     default: return nil
     }

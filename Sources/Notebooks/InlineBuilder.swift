@@ -44,7 +44,9 @@ struct InlineBuilder {
         inlines.append(code(input.restored(literal), range: range, content: content, collector: &collector))
         cursor = end(of: node)
       case .html(let literal):
-        inlines.append(Inline(.html(input.restored(literal)), range: places.range(start, end(of: node))))
+        let range = places.range(start, end(of: node))
+        ProseWarnings.rawHTML(literal, at: range, collector: &collector)
+        inlines.append(Inline(.html(input.restored(literal)), range: range))
         cursor = end(of: node)
       default:
         let range = places.range(start, end(of: node))
@@ -55,11 +57,13 @@ struct InlineBuilder {
         case .emphasis: inlines.append(Inline(.emphasis(children), range: range))
         case .strong: inlines.append(Inline(.strong(children), range: range))
         case .link(let destination, let title):
+          ProseWarnings.destination(destination, at: range, collector: &collector)
           inlines.append(
             Inline(
               .link(destination: input.restored(destination), title: input.restored(title), children),
               range: range))
         case .image(let destination, let title):
+          ProseWarnings.destination(destination, at: range, collector: &collector)
           inlines.append(
             Inline(
               .image(destination: input.restored(destination), title: input.restored(title), children),

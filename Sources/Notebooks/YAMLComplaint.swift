@@ -62,8 +62,9 @@ struct YAMLComplaint {
       return error(
         "a value cannot begin with '*' or '&'", at: contextOffset ?? offset, hints: ["put it in quotes"])
     case "found unknown escape character":
+      let letter = offset + 1 < scanner.scalars.count ? scanner.scalars[offset + 1] : " "
       return error(
-        "unknown escape '\\\(scalar)'", at: max(offset - 1, 0), to: offset + 1,
+        "unknown escape '\\\(letter)'", at: offset, to: offset + 2,
         hints: ["in single quotes a backslash is a backslash"])
     case "but found another document":
       return error("only one YAML document can stand here", at: offset)

@@ -12,8 +12,8 @@ struct YAMLConverter {
   struct Raw {
     enum Content {
       case scalar(String, Style)
-      case sequence(isFlow: Bool, count: Int, (Int) -> Raw)
-      case mapping(isFlow: Bool, count: Int, (Int) -> (key: Raw, value: Raw))
+      case sequence(count: Int, (Int) -> Raw)
+      case mapping(count: Int, (Int) -> (key: Raw, value: Raw))
     }
 
     let offset: Int
@@ -58,10 +58,13 @@ struct YAMLConverter {
       }
       return (YAMLNode(.null, range: text.range(start, start)), start)
     }
+    // The library forgets a collection's style.
+    let isFlow =
+      start < scanner.scalars.count && (scanner.scalars[start] == "[" || scanner.scalars[start] == "{")
     switch raw.content {
     case .scalar(let string, let style):
       return scalar(string, style, tag: raw.tag, start: start, properties: raw.offset, collector: &collector)
-    case .sequence(let isFlow, let count, let child):
+    case .sequence(let count, let child):
       checkTag(raw.tag, core: ["seq"], what: "a list", at: raw.offset, collector: &collector)
       var end = start
       var children: [YAMLNode] = []
@@ -72,7 +75,7 @@ struct YAMLConverter {
       }
       if isFlow { end = scanner.endOfFlow(at: start) }
       return (YAMLNode(.sequence(children), range: text.range(start, end)), end)
-    case .mapping(let isFlow, let count, let pair):
+    case .mapping(let count, let pair):
       checkTag(raw.tag, core: ["map"], what: "a mapping", at: raw.offset, collector: &collector)
       var end = start
       var entries: [YAMLEntry] = []

@@ -79,12 +79,12 @@ struct YAMLReader {
     case .sequence(let sequence):
       return .init(
         offset: offset(sequence.mark), tag: sequence.tag.description,
-        content: .sequence(isFlow: sequence.style == .flow, count: sequence.count) { shape(sequence[$0]) })
+        content: .sequence(count: sequence.count) { shape(sequence[$0]) })
     case .mapping(let mapping):
       let pairs = Array(mapping)
       return .init(
         offset: offset(mapping.mark), tag: mapping.tag.description,
-        content: .mapping(isFlow: mapping.style == .flow, count: pairs.count) {
+        content: .mapping(count: pairs.count) {
           (shape(pairs[$0].key), shape(pairs[$0].value))
         })
     case .alias:
