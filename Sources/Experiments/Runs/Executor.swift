@@ -41,7 +41,8 @@ package struct Executor: Sendable {
 
   /// `threads`: runs at a time, at least 1. `explain` asks for an event on every run.
   package init(
-    store: RunStore, threads: Int, environment: [String: String], cancellation: Cancellation, explain: Bool = false,
+    store: RunStore, threads: Int, environment: [String: String], cancellation: Cancellation,
+    explain: Bool = false,
     report: @escaping @Sendable (RunEvent) -> Void
   ) {
     precondition(threads >= 1, "\(threads) threads")
@@ -74,7 +75,8 @@ package struct Executor: Sendable {
   package func run(_ files: [File]) async throws -> Outcome {
     let cache = DataCache(environment: environment, capacity: threads + 1)
     var outcome = Outcome(
-      results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false, failures: [])
+      results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false,
+      failures: [])
     var skipped: [[String?]] = files.map { $0.plan.experiments.map { _ in nil } }
     var slots: [Slot] = []
     var jobs: [Job] = []
@@ -94,7 +96,8 @@ package struct Executor: Sendable {
       }
       // A file with one experiment that is wrong runs none.
       guard outcome.diagnostics[fileNumber].isEmpty else { continue }
-      for (number, experiment) in file.plan.experiments.enumerated() where skipped[fileNumber][number] == nil {
+      for (number, experiment) in file.plan.experiments.enumerated() where skipped[fileNumber][number] == nil
+      {
         for (seedIndex, seed) in experiment.seeds.enumerated() {
           for variant in experiment.variants {
             let key = RunKey(
@@ -203,7 +206,8 @@ package struct Executor: Sendable {
     let message: String
   }
 
-  private func execute(_ jobs: [Job], cache: DataCache) async throws -> [(Job, Result<RunResult, RunFailure>)] {
+  private func execute(_ jobs: [Job], cache: DataCache) async throws -> [(Job, Result<RunResult, RunFailure>)]
+  {
     try await withThrowingTaskGroup(of: (Job, Result<RunResult, RunFailure>)?.self) { group in
       var next = 0
       func addNext() {

@@ -27,7 +27,9 @@ package struct ExperimentResults: Sendable {
   /// The metric at the last epoch, for each seed of a variant; nil for a run that diverged or lacks it.
   package func lastValues(of metric: String, variant: Int) -> [Double?] {
     runs[variant].map { run in
-      guard let run, run.status == .completed, let value = run[metric]?.values.last, value.isFinite else { return nil }
+      guard let run, run.status == .completed, let value = run[metric]?.values.last, value.isFinite else {
+        return nil
+      }
       return value
     }
   }

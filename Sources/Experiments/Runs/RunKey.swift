@@ -32,7 +32,9 @@ package struct RunKey: Hashable, Sendable {
     guard !paths.isEmpty else { return "" }
     var hash = SHA256()
     for path in paths {
-      guard let content = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else { return nil }
+      guard let content = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else {
+        return nil
+      }
       hash.update(data: Data("\(content.count)\n".utf8))
       hash.update(data: content)
     }

@@ -144,7 +144,9 @@ enum RunResultCoding {
             return Float(bitPattern: UInt32(littleEndian: bits))
           }
         }
-        guard dimensions.allSatisfy({ $0 >= 0 }), Shape(dimensions).count == values.count else { throw CorruptData() }
+        guard dimensions.allSatisfy({ $0 >= 0 }), Shape(dimensions).count == values.count else {
+          throw CorruptData()
+        }
         tensors.append((name, Tensor(Shape(dimensions), values)))
       }
       return tensors

@@ -105,7 +105,8 @@ package final class RunStore: Sendable {
         }
         if !same.isEmpty { return "the content of a data file changed" }
         let earlier = try String.fetchOne(
-          database, sql: "SELECT configuration FROM run WHERE place = ? AND seed = ? ORDER BY rowid DESC LIMIT 1",
+          database,
+          sql: "SELECT configuration FROM run WHERE place = ? AND seed = ? ORDER BY rowid DESC LIMIT 1",
           arguments: [place, key.seed])
         guard let earlier else { return "no run of \(place) with seed \(key.seed) is stored" }
         return "the configuration changed: " + Self.difference(earlier, key.configuration)
@@ -120,7 +121,8 @@ package final class RunStore: Sendable {
     let start = zip(old, new).prefix { $0 == $1 }.count
     let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed()).prefix { $0 == $1 }.count
     // From the key before it, so that the value has its name.
-    let context = old.prefix(start).lastIndex { $0 == "," || $0 == "{" }.map { old.index(after: $0) } ?? old.startIndex
+    let context =
+      old.prefix(start).lastIndex { $0 == "," || $0 == "{" }.map { old.index(after: $0) } ?? old.startIndex
     func part(_ text: String) -> String {
       let from = text.index(text.startIndex, offsetBy: old.distance(from: old.startIndex, to: context))
       let to = text.index(text.endIndex, offsetBy: -end)

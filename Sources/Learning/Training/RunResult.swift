@@ -52,8 +52,10 @@ package struct RunResult: Hashable, Sendable {
   package var notes: [String]
 
   package init(
-    status: RunStatus, curves: [(name: String, curve: Curve)] = [], parameters: [(name: String, value: Tensor)] = [],
-    artifacts: [(name: String, value: Tensor)] = [], steps: Int = 0, parameterCount: Int = 0, notes: [String] = []
+    status: RunStatus, curves: [(name: String, curve: Curve)] = [],
+    parameters: [(name: String, value: Tensor)] = [],
+    artifacts: [(name: String, value: Tensor)] = [], steps: Int = 0, parameterCount: Int = 0,
+    notes: [String] = []
   ) {
     self.status = status
     self.curves = curves
@@ -66,6 +68,14 @@ package struct RunResult: Hashable, Sendable {
 
   package subscript(metric: String) -> Curve? {
     curves.first { $0.name == metric }?.curve
+  }
+
+  package mutating func append(_ value: Double, to metric: String, epoch: Int) {
+    if let position = curves.firstIndex(where: { $0.name == metric }) {
+      curves[position].curve.append(value, epoch: epoch)
+    } else {
+      curves.append((metric, Curve(epochs: [epoch], values: [value])))
+    }
   }
 
   /// The epoch with the lowest validation loss, the first of equals; nil where none was taken.

@@ -1,0 +1,242 @@
+import Datasets
+import Diagnostics
+import Graphs
+import Tensors
+
+/// Trains a generator and a discriminator in turn: at each step first the discriminator on a batch of real rows and as
+/// many generated ones, then the generator through the discriminator as it now is.
+struct AdversarialTraining {
+  private let configuration: Configuration
+  private let generator: ModelSpec
+  private let discriminator: ModelSpec
+  private let loss: AdversarialLoss
+  private let generatorOptimizer: Component
+  private let discriminatorOptimizer: Component
+  private let data: PreparedData
+  private let schedule: BatchSchedule
+  private let seed: UInt64
+  private let kernels: Kernels
+  private let store = ParameterStore()
+  private let parameterNames: [String]
+  private let measures: [(name: String, measure: @Sendable (Tensor) -> Double)]
+  private let sampler: Program
+  private let snapshotEpochs: Set<Int>
+  private var recorder: Recorder
+  private var result: RunResult
+
+  /// Epochs at which samples are kept for plots, the first and the last among them.
+  private static let snapshots = 6
+  /// Samples that a snapshot keeps.
+  private static let snapshotRows = 500
+
+  init(
+    _ configuration: Configuration, generator: NetworkConfiguration, discriminator: NetworkConfiguration,
+    latent: Int,
+    data: PreparedData, seed: UInt64, kernels: Kernels
+  ) {
+    guard let loss = Losses.row(configuration.loss).adversarial else {
+      preconditionFailure(
+        "a generator and a discriminator need an adversarial loss, not '\(configuration.loss.name)'")
+    }
+    do {
+      (self.generator, self.discriminator) = try configuration.adversarialSpecs(
+        generator, discriminator, latent: latent, for: data)
+    } catch {
+      preconditionFailure("a configuration that does not fit its data: \(error.message)")
+    }
+    switch configuration.optimizer {
+    case .single(let optimizer): (generatorOptimizer, discriminatorOptimizer) = (optimizer, optimizer)
+    case .adversarial(let first, let second): (generatorOptimizer, discriminatorOptimizer) = (first, second)
+    }
+    self.configuration = configuration
+    self.loss = loss
+    self.data = data
+    self.seed = seed
+    self.kernels = kernels
+    schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
+    let initial =
+      self.generator.initialParameters(seed: seed) + self.discriminator.initialParameters(seed: seed)
+    for (name, value) in initial { store.add(name, value) }
+    parameterNames = initial.map(\.name)
+    let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
+    measures = configuration.metrics.compactMap { metric in
+      let row = Metrics.row(metric)
+      guard case .samples(let prepare) = row.measure else { return nil }
+      return ("samples.\(row.name)", prepare(reference, metric))
+    }
+
+    // One set of latent rows for all epochs, so that what changes between snapshots is the generator.
+    let graph = Graph()
+    let latentRows = graph.input("latent", [Metrics.sampleCount, latent])
+    sampler = Program(
+      graph, outputs: [self.generator.build(latentRows).output], parameters: store, kernels: kernels)
+    sampler.fillNormal("latent", seed: seed, purpose: "latent/samples")
+
+    let epochs = schedule.epochs
+    snapshotEpochs = Set(
+      (0..<Self.snapshots).map { ($0 * epochs + (Self.snapshots - 1) / 2) / (Self.snapshots - 1) })
+    recorder = Recorder(configuration.record)
+    result = RunResult(
+      status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
+  }
+
+  mutating func run(progress: Trainer.Progress) -> RunResult? {
+    var steps: [Int: AdversarialStep] = [:]
+    guard takeSamples(epoch: 0) else { return finished() }
+
+    for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
+      let order = schedule.order(epoch: epoch)
+      var sums = (generator: 0.0, discriminator: 0.0)
+      let batches = schedule.batches(stepsBefore: result.steps)
+      var lastStep: AdversarialStep?
+      for range in batches {
+        let step = steps[range.count] ?? makeStep(rows: range.count)
+        steps[range.count] = step
+        result.steps += 1
+        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed)
+        lastStep = step
+        let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
+        guard losses.generator.isFinite, losses.discriminator.isFinite else {
+          result.status = .diverged(epoch: epoch, step: result.steps)
+          return finished()
+        }
+        sums.generator += losses.generator
+        sums.discriminator += losses.discriminator
+        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, losses.generator) { return nil }
+      }
+      // The players' losses are of a moving game: their mean over the epoch's steps.
+      result.append(sums.generator / Double(batches.count), to: "generator.loss", epoch: epoch)
+      result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
+      if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
+      guard takeSamples(epoch: epoch) else { return finished() }
+      guard progress(epoch, schedule.epochs, sums.generator / Double(batches.count)) else { return nil }
+    }
+    return finished()
+  }
+
+  private func finished() -> RunResult {
+    var result = result
+    result.curves += recorder.curves
+    result.parameters = parameterNames.map { ($0, store[$0]) }
+    return result
+  }
+
+  private func makeStep(rows: Int) -> AdversarialStep {
+    AdversarialStep(
+      generator: generator, discriminator: discriminator, loss: loss, lossComponent: configuration.loss,
+      generatorOptimizer: generatorOptimizer, discriminatorOptimizer: discriminatorOptimizer, rows: rows,
+      keepsGradients: configuration.record.gradients, store: store, kernels: kernels)
+  }
+
+  /// Measures the generator as it is; false where its samples are no longer finite.
+  private mutating func takeSamples(epoch: Int) -> Bool {
+    sampler.execute()
+    let samples = Tensor([Metrics.sampleCount, generator.outputWidth], Array(sampler.output(0)))
+    guard samples.values.allSatisfy(\.isFinite) else {
+      result.status = .diverged(epoch: epoch, step: result.steps)
+      return false
+    }
+    for (name, measure) in measures { result.append(measure(samples), to: name, epoch: epoch) }
+    if snapshotEpochs.contains(epoch) {
+      let rows = samples.rows(at: Array(0..<min(Self.snapshotRows, samples.rows)))
+      result.artifacts.append(("samples/\(epoch)", rows))
+    }
+    if recorder.isDue(epoch) { recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch) }
+    return true
+  }
+}
+
+/// One step of both players on batches of a fixed size, compiled: two programs over the same weights.
+final class AdversarialStep {
+  private struct Player {
+    let program: Program
+    let optimizer: Component
+    let scalars: [String]
+    let gradientNames: [(name: String, shape: Shape)]
+
+    /// `loss`'s gradient moves `model`'s parameters alone.
+    init(
+      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, keepsGradients: Bool,
+      store: ParameterStore, kernels: Kernels
+    ) {
+      let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
+      let gradients = graph.gradients(of: loss, withRespectTo: parameters)
+      let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
+      for (name, shape) in updates.slots where !store.contains(name) {
+        store.add(name, Tensor(repeating: 0, shape))
+      }
+      self.optimizer = optimizer
+      scalars = updates.scalars
+      gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
+      program = Program(
+        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates.updates,
+        parameters: store,
+        kernels: kernels)
+    }
+
+    func execute(step: Int) {
+      let values = Optimizers.scalars(optimizer, step: step, learningRate: Optimizers.learningRate(optimizer))
+      for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+      program.execute()
+    }
+
+    var gradients: [(name: String, value: Tensor)] {
+      gradientNames.enumerated().map { number, entry in
+        (entry.name, Tensor(entry.shape, Array(program.output(number + 1))))
+      }
+    }
+  }
+
+  private let discriminatorPlayer: Player
+  private let generatorPlayer: Player
+  private let inputWidth: Int
+
+  init(
+    generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss, lossComponent: Component,
+    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int, keepsGradients: Bool,
+    store: ParameterStore, kernels: Kernels
+  ) {
+    inputWidth = discriminator.inputWidth
+    let first = Graph()
+    let real = first.input("real", [rows, discriminator.inputWidth])
+    let generated = generator.build(first.input("latent", [rows, generator.inputWidth])).output
+    discriminatorPlayer = Player(
+      first,
+      loss: loss.discriminator(
+        discriminator.build(real).output, discriminator.build(generated).output, lossComponent),
+      moves: discriminator, optimizer: discriminatorOptimizer, keepsGradients: keepsGradients, store: store,
+      kernels: kernels)
+
+    let second = Graph()
+    let samples = generator.build(second.input("latent", [rows, generator.inputWidth])).output
+    generatorPlayer = Player(
+      second, loss: loss.generator(discriminator.build(samples).output, lossComponent), moves: generator,
+      optimizer: generatorOptimizer, keepsGradients: keepsGradients, store: store, kernels: kernels)
+  }
+
+  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
+    rows.withUnsafeBufferPointer { rows in
+      inputs.values.withUnsafeBufferPointer {
+        discriminatorPlayer.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
+      }
+    }
+    discriminatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/discriminator")
+    discriminatorPlayer.execute(step: step)
+    generatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/generator")
+    generatorPlayer.execute(step: step)
+  }
+
+  /// Of the last step, each before its own update.
+  var generatorLoss: Float { generatorPlayer.program.output(0)[0] }
+  var discriminatorLoss: Float { discriminatorPlayer.program.output(0)[0] }
+  var gradients: [(name: String, value: Tensor)] { generatorPlayer.gradients + discriminatorPlayer.gradients }
+}
+
+extension Program {
+  /// Fills an input with standard normal draws of a stream.
+  func fillNormal(_ name: String, seed: UInt64, purpose: String) {
+    guard let memory = input(name) else { return }
+    var stream = RandomStream(seed: seed, purpose: purpose)
+    for index in memory.indices { memory[index] = stream.normal() }
+  }
+}

@@ -1,0 +1,72 @@
+import Datasets
+import Diagnostics
+import Graphs
+
+extension Configuration {
+  /// The network with all widths known. The configuration must fit the data: `problems(with:)` is empty.
+  package func modelSpec(_ network: NetworkConfiguration, for data: PreparedData) -> ModelSpec {
+    do {
+      return try networkSpec(network, for: data)
+    } catch {
+      preconditionFailure("a configuration that does not fit its data: \(error.message)")
+    }
+  }
+
+  private func networkSpec(_ network: NetworkConfiguration, for data: PreparedData) throws(ModelError)
+    -> ModelSpec
+  {
+    guard let loss = Losses.row(loss).supervised else {
+      throw ModelError(
+        layer: nil, option: nil, "the loss '\(loss.name)' is for a generator and a discriminator")
+    }
+    let widths = loss.widths(data.task, data.train.values?.columns ?? 1)
+    guard !widths.isEmpty else {
+      throw ModelError(
+        layer: nil, option: nil,
+        "the loss '\(self.loss.name)' does not fit the data's task, \(data.task.name)")
+    }
+    return try ModelSpec(layers: network.layers, inputWidth: data.inputWidth, outputWidths: widths)
+  }
+
+  /// Generator: latent → rows like the data's; discriminator: rows → one logit.
+  func adversarialSpecs(
+    _ generator: NetworkConfiguration, _ discriminator: NetworkConfiguration, latent: Int,
+    for data: PreparedData
+  ) throws(ModelError) -> (generator: ModelSpec, discriminator: ModelSpec) {
+    (
+      try ModelSpec(
+        layers: generator.layers, inputWidth: latent, outputWidths: [data.inputWidth], prefix: "generator."),
+      try ModelSpec(
+        layers: discriminator.layers, inputWidth: data.inputWidth, outputWidths: [1], prefix: "discriminator."
+      )
+    )
+  }
+
+  /// What keeps the configuration from being trained on these data, in words; for what cannot be known before they are
+  /// loaded.
+  package func problems(with data: PreparedData) -> [String] {
+    var problems: [String] = []
+    do throws(ModelError) {
+      switch model {
+      case .network(let network):
+        _ = try networkSpec(network, for: data)
+      case .adversarial(let generator, let discriminator, let latent):
+        _ = try adversarialSpecs(generator, discriminator, latent: latent, for: data)
+      }
+    } catch {
+      problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
+    }
+    for metric in metrics {
+      let row = Metrics.row(metric)
+      if !row.fits(data.task) {
+        problems.append("the metric '\(row.name)' does not fit the data's task, \(data.task.name)")
+      } else if row.needsMixture, data.mixture == nil {
+        problems.append("the metric '\(row.name)' needs data from a mixture whose modes are known")
+      }
+    }
+    if case .adversarial = model, data.train.count < 2 {
+      problems.append("a GAN needs at least 2 training rows, not \(data.train.count)")
+    }
+    return problems
+  }
+}

@@ -1,0 +1,97 @@
+import Datasets
+import Diagnostics
+import Graphs
+import Tensors
+
+/// Runs a model forward over all rows of a part, in chunks whose size depends on nothing but the number of rows.
+struct Evaluation {
+  /// What a model says of some rows.
+  struct Outputs {
+    /// Probabilities for a classifier, values for a regression; [n, width].
+    var predictions: Tensor
+    /// The mean of the loss over the rows, summed in binary64 in their order.
+    var loss: Double
+  }
+
+  let model: ModelSpec
+  let loss: SupervisedLoss
+  let lossComponent: Component
+  let targets: Targets
+  let metrics: [Component]
+  /// Of standardized regression targets, column by column; empty for 1.
+  let scale: [Double]
+  let kernels: Kernels
+
+  /// Rows in a forward pass.
+  static let chunk = 256
+
+  private let programs = ProgramCache()
+
+  init(
+    model: ModelSpec, loss: SupervisedLoss, lossComponent: Component, targets: Targets, metrics: [Component],
+    scale: [Double], kernels: Kernels
+  ) {
+    self.model = model
+    self.loss = loss
+    self.lossComponent = lossComponent
+    self.targets = targets
+    self.metrics = metrics
+    self.scale = scale
+    self.kernels = kernels
+  }
+
+  func outputs(of inputs: Tensor, targets: Tensor, store: ParameterStore) -> Outputs {
+    let rows = inputs.rows
+    var predictions: [Float] = []
+    predictions.reserveCapacity(rows * model.outputWidth)
+    var total = 0.0
+    for start in stride(from: 0, to: rows, by: Self.chunk) {
+      let count = min(Self.chunk, rows - start)
+      let program = programs.program(rows: count) { compile(rows: count, store: store) }
+      program.setInput(
+        "inputs", inputs.values[(start * model.inputWidth)..<((start + count) * model.inputWidth)])
+      program.setInput(
+        "targets", targets.values[(start * model.outputWidth)..<((start + count) * model.outputWidth)])
+      program.execute()
+      predictions += program.output(0)
+      for value in program.output(1) { total += Double(value) }
+    }
+    return Outputs(predictions: Tensor([rows, model.outputWidth], predictions), loss: total / Double(rows))
+  }
+
+  /// The metrics asked for, by their rows' names.
+  func metrics(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Double)] {
+    let predictions = Predictions(values: outputs.predictions, targets: values, kind: targets, scale: scale)
+    return metrics.compactMap { metric in
+      let row = Metrics.row(metric)
+      switch row.measure {
+      case .loss: return (row.name, outputs.loss)
+      case .predictions(let measure): return (row.name, measure(predictions, metric))
+      case .samples: return nil
+      }
+    }
+  }
+
+  private func compile(rows: Int, store: ParameterStore) -> Program {
+    let graph = Graph()
+    let inputs = graph.input("inputs", [rows, model.inputWidth])
+    let targets = graph.input("targets", [rows, model.outputWidth])
+    let outputs = model.build(inputs).output
+    return Program(
+      graph,
+      outputs: [loss.prediction.build(outputs), loss.perExample(outputs, targets, lossComponent)],
+      parameters: store, kernels: kernels)
+  }
+}
+
+/// Programs of one model by their number of rows; full chunks and one short one, for each part.
+final class ProgramCache {
+  private var programs: [Int: Program] = [:]
+
+  func program(rows: Int, compile: () -> Program) -> Program {
+    if let program = programs[rows] { return program }
+    let program = compile()
+    programs[rows] = program
+    return program
+  }
+}

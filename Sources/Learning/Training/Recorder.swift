@@ -1,0 +1,89 @@
+import Graphs
+import Tensors
+
+/// Keeps what `record` asks for as curves: of small tensors every element, of all tensors their norm (gradients), mean
+/// and standard deviation, and the share of exact zeros of activations.
+///
+///     weights.hidden1.weight.norm      weights.output.weight.1.2      gradients.output.bias.1
+///     activations.hidden1.mean         activations.output.3.1         inputs.3.1, targets.3.1
+///
+/// Elements are counted from 1, row first.
+struct Recorder {
+  /// Tensors with at most so many elements are kept element by element.
+  static let smallTensor = 64
+
+  private let configuration: RecordConfiguration
+  private(set) var curves: [(name: String, curve: Curve)] = []
+  private var positions: [String: Int] = [:]
+
+  init(_ configuration: RecordConfiguration) {
+    self.configuration = configuration
+  }
+
+  func isDue(_ epoch: Int) -> Bool {
+    (configuration.gradients || configuration.activations || configuration.weights)
+      && epoch % configuration.every == 0
+  }
+
+  /// Of the last step of the epoch, before its update.
+  mutating func gradients(_ gradients: [(name: String, value: Tensor)], epoch: Int) {
+    for (name, value) in gradients { keep(value, as: "gradients.\(name)", epoch: epoch) }
+  }
+
+  mutating func weights(_ parameters: [(name: String, value: Tensor)], epoch: Int) {
+    guard configuration.weights else { return }
+    for (name, value) in parameters { keep(value, as: "weights.\(name)", epoch: epoch) }
+  }
+
+  /// Of all layers on the training rows, which are few or else the first `Evaluation.chunk` of them.
+  mutating func activations(
+    of model: ModelSpec, _ inputs: Tensor, _ targets: Tensor, store: ParameterStore, epoch: Int,
+    _ kernels: Kernels
+  ) {
+    guard configuration.activations else { return }
+    let rows = min(inputs.rows, Evaluation.chunk)
+    let graph = Graph()
+    let x = graph.input("inputs", [rows, inputs.columns])
+    let built = model.build(x)
+    let program = Program(graph, outputs: built.activations.map(\.value), parameters: store, kernels: kernels)
+    program.setInput("inputs", inputs.values.prefix(rows * inputs.columns))
+    program.execute()
+    for (number, layer) in built.activations.enumerated() {
+      let values = Tensor(layer.value.shape, Array(program.output(number)))
+      keep(values, as: "activations.\(layer.name)", epoch: epoch, countsZeros: true)
+    }
+    for (name, tensor) in [("inputs", inputs), ("targets", targets)]
+    where tensor.shape.count <= Self.smallTensor {
+      elements(of: tensor, as: name, epoch: epoch)
+    }
+  }
+
+  private mutating func keep(_ tensor: Tensor, as name: String, epoch: Int, countsZeros: Bool = false) {
+    let values = tensor.values.map { Double($0) }
+    let count = Double(max(values.count, 1))
+    let mean = values.reduce(0, +) / count
+    append(values.reduce(0) { $0 + $1 * $1 }.squareRoot(), to: "\(name).norm", epoch)
+    append(mean, to: "\(name).mean", epoch)
+    append(
+      (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot(), to: "\(name).std", epoch)
+    if countsZeros { append(Double(values.count { $0 == 0 }) / count, to: "\(name).zeros", epoch) }
+    if values.count <= Self.smallTensor { elements(of: tensor, as: name, epoch: epoch) }
+  }
+
+  private mutating func elements(of tensor: Tensor, as name: String, epoch: Int) {
+    let columns = tensor.shape.matrix.columns
+    for (index, value) in tensor.values.enumerated() {
+      let place = tensor.shape.rank == 1 ? "\(index + 1)" : "\(index / columns + 1).\(index % columns + 1)"
+      append(Double(value), to: "\(name).\(place)", epoch)
+    }
+  }
+
+  private mutating func append(_ value: Double, to name: String, _ epoch: Int) {
+    if let position = positions[name] {
+      curves[position].curve.append(value, epoch: epoch)
+    } else {
+      positions[name] = curves.count
+      curves.append((name, Curve(epochs: [epoch], values: [value])))
+    }
+  }
+}

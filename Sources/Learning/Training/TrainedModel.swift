@@ -1,0 +1,47 @@
+import Datasets
+import Diagnostics
+import Graphs
+import Tensors
+
+/// A network with the weights that a run ended with, to be asked about any inputs.
+package struct TrainedModel {
+  private let model: ModelSpec
+  private let prediction: Prediction
+  private let store = ParameterStore()
+  private let programs = ProgramCache()
+
+  /// nil for a generator and a discriminator, and where the result holds no weights of this model.
+  package init?(_ configuration: Configuration, data: PreparedData, result: RunResult) {
+    guard case .network(let network) = configuration.model,
+      let loss = Losses.row(configuration.loss).supervised,
+      configuration.problems(with: data).isEmpty
+    else { return nil }
+    model = configuration.modelSpec(network, for: data)
+    prediction = loss.prediction
+    for parameter in model.parameters {
+      guard let value = result.parameters.first(where: { $0.name == parameter.name })?.value,
+        value.shape == parameter.shape
+      else { return nil }
+      store.add(parameter.name, value)
+    }
+  }
+
+  /// Inputs [n, d], preprocessed as in training → probabilities or values [n, width].
+  package func predictions(for inputs: Tensor) -> Tensor {
+    precondition(
+      inputs.columns == model.inputWidth, "inputs \(inputs.shape) for a model of \(model.inputWidth)")
+    var predictions: [Float] = []
+    for start in stride(from: 0, to: inputs.rows, by: Evaluation.chunk) {
+      let count = min(Evaluation.chunk, inputs.rows - start)
+      let program = programs.program(rows: count) {
+        let graph = Graph()
+        let x = graph.input("inputs", [count, model.inputWidth])
+        return Program(graph, outputs: [prediction.build(model.build(x).output)], parameters: store)
+      }
+      program.setInput("inputs", inputs.values[(start * inputs.columns)..<((start + count) * inputs.columns)])
+      program.execute()
+      predictions += program.output(0)
+    }
+    return Tensor([inputs.rows, model.outputWidth], predictions)
+  }
+}

@@ -1,0 +1,83 @@
+import Datasets
+import Diagnostics
+import Graphs
+import Tensors
+
+/// Executes one run: a configuration under a seed, on prepared data. The result depends on nothing else: not on the
+/// machine, the kernels' variant, or what runs beside it.
+package struct Trainer {
+  /// Told after each epoch (and at times within one), with the last loss; false ends the run without a result.
+  package typealias Progress = (_ epoch: Int, _ epochs: Int, _ loss: Double?) -> Bool
+
+  private let configuration: Configuration
+  private let data: PreparedData
+  private let seed: UInt64
+  private let kernels: Kernels
+
+  /// The configuration must fit the data: `configuration.problems(with: data)` is empty.
+  package init(_ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current)
+  {
+    self.configuration = configuration
+    self.data = data
+    self.seed = seed
+    self.kernels = kernels
+  }
+
+  /// nil where `progress` ended it.
+  package func run(progress: Progress) -> RunResult? {
+    switch configuration.model {
+    case .network(let network):
+      var training = SupervisedTraining(configuration, network, data: data, seed: seed, kernels: kernels)
+      return training.run(progress: progress)
+    case .adversarial(let generator, let discriminator, let latent):
+      var training = AdversarialTraining(
+        configuration, generator: generator, discriminator: discriminator, latent: latent, data: data,
+        seed: seed,
+        kernels: kernels)
+      return training.run(progress: progress)
+    }
+  }
+}
+
+/// In which order and in which batches a run goes through its training rows.
+struct BatchSchedule {
+  let rows: Int
+  let batchSize: Int
+  let shuffle: Bool
+  let seed: UInt64
+  /// Passes over the training rows; the last may be cut short by `steps`.
+  let epochs: Int
+  /// Optimizer steps in all.
+  let steps: Int
+
+  init(_ training: TrainingConfiguration, rows: Int, seed: UInt64) {
+    precondition(rows > 0, "no training rows")
+    self.rows = rows
+    batchSize = min(training.batchSize ?? rows, rows)
+    shuffle = training.shuffle
+    self.seed = seed
+    let stepsPerEpoch = (rows + batchSize - 1) / batchSize
+    switch training.length {
+    case .epochs(let count):
+      epochs = count
+      steps = count * stepsPerEpoch
+    case .steps(let count):
+      epochs = (count + stepsPerEpoch - 1) / stepsPerEpoch
+      steps = count
+    }
+  }
+
+  /// Row numbers of epoch 1, 2, … in the order of training; batches are cut from them one after the other, the last one
+  /// as short as it comes.
+  func order(epoch: Int) -> [Int32] {
+    guard shuffle else { return (0..<Int32(rows)).map { $0 } }
+    var stream = RandomStream(seed: seed, purpose: "batches/\(epoch)")
+    return stream.permutation(rows).map { Int32($0) }
+  }
+
+  /// The ranges of `order` that make up the steps of an epoch, given how many steps were taken before it.
+  func batches(stepsBefore: Int) -> [Range<Int>] {
+    let starts = stride(from: 0, to: rows, by: batchSize)
+    return starts.prefix(max(steps - stepsBefore, 0)).map { $0..<min($0 + batchSize, rows) }
+  }
+}
