@@ -56,8 +56,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{#a .experimnt}", "1:13: unknown kind of block 'experimnt' | did you mean 'experiment'?"),
-    ("{#a .foo}", "1:13: unknown kind of block 'foo' | one of: experiment, claims, table, plot"),
+    ("{#a .experimnt}", "1:14: unknown kind of block 'experimnt' | did you mean 'experiment'?"),
+    ("{#a .foo}", "1:14: unknown kind of block 'foo' | one of: experiment, claims, table, plot"),
     ("{#a}", "1:9: this block has no kind | one of: .experiment, .claims, .table, .plot"),
     ("{#a .plot", "1:9: the attributes' '{' is never closed | end them with '}'"),
     ("{#a #b .plot}", "1:14: a block has one id, not 'a' and 'b'"),
@@ -79,7 +79,7 @@ import Testing
 
   @Test func keepsFurtherAttributes() throws {
     let parsed = Parsed(block("a: 1", "{.plot #x width=\"3 cm\"}"))
-    #expect(parsed.messages == ["1:18: warning: attribute 'width' has no effect"])
+    #expect(parsed.messages == ["1:19: warning: attribute 'width' has no effect"])
     let attribute = try #require(parsed.document.parameterBlocks.first?.attributes.first)
     #expect(attribute.value == "3 cm")
     #expect(parsed.text(attribute.valueRange) == "3 cm")

@@ -116,7 +116,7 @@ import Testing
     ("a: !!int b", "2:4: 'b' is not what its tag '!!int' says"),
     ("a: !!set {b}", "2:4: unknown tag '!!set' | values need no tags here"),
     ("? [a]\n: 1", "2:3: a key must be a word, not a list or mapping"),
-    (": 1", "2:1: a key is missing here"),
+    ("'': 1", "2:1: a key is missing here"),
     (
       "a: 1\n b: 2",
       "3:3: unexpected ':' | put a text that holds ': ' in quotes, or check the indentation of this line"
