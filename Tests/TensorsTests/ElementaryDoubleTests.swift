@@ -19,7 +19,7 @@ import Testing
 @Suite struct ElementaryDoubleTests {
   struct Function: Sendable, CustomTestStringConvertible {
     let name: String
-    /// The largest error found in 9000 random arguments against mpmath, rounded up, in units in the last
+    /// The largest error found in 20 000 random arguments against mpmath, rounded up, in units in the last
     /// place; half a unit more is allowed for, because the golden values are rounded.
     let bound: Double
     let function: @Sendable (Double) -> Double
@@ -31,8 +31,8 @@ import Testing
     Function(name: "expm1", bound: 0.95) { Elementary.expm1($0) },
     Function(name: "log", bound: 0.85) { Elementary.log($0) },
     Function(name: "log1p", bound: 0.8) { Elementary.log1p($0) },
-    Function(name: "tanh", bound: 2) { Elementary.tanh($0) },
-    Function(name: "sigmoid", bound: 1.9) { Elementary.sigmoid($0) },
+    Function(name: "tanh", bound: 1.25) { Elementary.tanh($0) },
+    Function(name: "sigmoid", bound: 2) { Elementary.sigmoid($0) },
     Function(name: "softplus", bound: 1.4) { Elementary.softplus($0) },
     Function(name: "erf", bound: 0.85) { Elementary.erf($0) },
     Function(name: "sin", bound: 0.75) { Elementary.sin($0) },
@@ -50,7 +50,7 @@ import Testing
   @Test func powers() {
     for (x, y, want) in Self.goldenPowers {
       let error = unitsInTheLastPlace(Elementary.pow(x, y), want)
-      #expect(error <= 1.15, "pow(\(x), \(y)) = \(Elementary.pow(x, y)), not \(want): \(error) ULP")
+      #expect(error <= 1.2, "pow(\(x), \(y)) = \(Elementary.pow(x, y)), not \(want): \(error) ULP")
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
     #expect(Elementary.pow(-infinity, -3).sign == .minus && Elementary.pow(infinity, -1) == 0)
     #expect(Elementary.pow(-2, 0.5).isNaN && Elementary.pow(.nan, 1).isNaN && Elementary.pow(2, .nan).isNaN)
     #expect(
-      Elementary.pow(-3, 3) == -27 && Elementary.pow(2, -1074) == 5e-324
+      Elementary.pow(-3, 3) == -27 && Elementary.pow(2, -1074) == 0x1p-1074
         && Elementary.pow(2, 1024) == infinity)
     #expect(Elementary.pow(10, -400) == 0 && Elementary.pow(-10, 401) == -infinity)
   }
@@ -82,7 +82,7 @@ import Testing
     for f in Self.functions where ["expm1", "log1p", "tanh", "erf", "sin"].contains(f.name) {
       #expect(f.function(-0.0).sign == .minus && f.function(-0.0) == 0, "\(f.name)(-0)")
       #expect(f.function(0).sign == .plus && f.function(0) == 0, "\(f.name)(0)")
-      #expect(f.function(5e-324) == 5e-324, "\(f.name) of a denormal")
+      #expect(f.function(0x1p-1074) == 0x1p-1074, "\(f.name) of a denormal")
     }
     #expect(Elementary.exp(infinity) == infinity && Elementary.exp(-infinity) == 0)
     #expect(Elementary.exp(709.79) == infinity && Elementary.exp(-745.14) == 0)
@@ -143,7 +143,7 @@ import Testing
     ],
     "log": [
       (0x1p-1074, -744.4400719213812),
-      (0x0.12688b70e62bp-1022, -713.8013788281542),
+      (Double(bitPattern: 0x1268_8b70_e62b), -713.8013788281542),
       (1e-5, -11.512925464970229),
       (0.4, -0.916290731874155),
       (0.7004, -0.35610367857044023),
@@ -267,8 +267,8 @@ import Testing
     (1.5, 1750.5, 1.769086127627106e+308),
     (3, -679, 0.0),
     (-2, 53, -9007199254740992.0),
-    (-0.5, 1073, -1e-323),
-    (0x0.12688b70e62bp-1022, 0.01, 0.0007943282347242813),
+    (-0.5, 1073, -0x1p-1073),
+    (Double(bitPattern: 0x1268_8b70_e62b), 0.01, 0.0007943282347242813),
     (7.25, 0.3333, 1.9353105209949406),
   ]
 }
