@@ -77,11 +77,11 @@ package struct Ticks: Hashable, Sendable {
   }
 
   private static func logLabel(_ digit: Int, _ power: Int, _ bottom: Int, _ top: Int) -> String {
-    if bottom >= -3, top <= 4 {
-      let text = Format.fixed(Double(digit).scaledByTen(power), max(0, -power))
-      return power == 4 ? Format.grouped(digit * 10_000) : text
-    }
-    return "\(digit)e\(power)"
+    guard bottom >= -3, top <= 5 else { return "\(digit)e\(power)" }
+    if power >= 4 { return Format.grouped(Int(Double(digit).scaledByTen(power))) }
+    // One decimal throughout where no label needs two: 1.0, 0.5, 0.2.
+    let decimals = bottom == -1 && top <= 0 ? 1 : max(0, -power)
+    return Format.fixed(Double(digit).scaledByTen(power), decimals)
   }
 
   /// `decimals = max(0, −⌊log₁₀ step⌋)`; with an exponent where the numbers are large or the steps tiny.
@@ -104,6 +104,31 @@ package struct Ticks: Hashable, Sendable {
     }
     if numbers == .signed || numbers == .signedPercent, shown > 0 { text = "+" + text }
     return text
+  }
+}
+
+extension Ticks {
+  /// The labels that keep `gap` between each other, as indices: on linear axes every other is left out until they do,
+  /// counted from zero; on logarithmic ones each is taken that is clear of the last one taken.
+  func labelsClear(places: [Double], widths: [Double], gap: Double, isLog: Bool) -> [Int] {
+    func isClear(_ kept: [Int]) -> Bool {
+      zip(kept, kept.dropFirst()).allSatisfy {
+        places[$1] - places[$0] >= (widths[$0] + widths[$1]) / 2 + gap
+      }
+    }
+    var kept = Array(labels.indices)
+    if isLog {
+      return kept.reduce(into: []) { list, index in
+        if isClear([list.last, index].compactMap { $0 }) { list.append(index) }
+      }
+    }
+    let anchor = values.firstIndex(of: 0) ?? 0
+    var stride = 1
+    while !isClear(kept), kept.count > 1 {
+      stride *= 2
+      kept = labels.indices.filter { ($0 - anchor) % stride == 0 }
+    }
+    return kept
   }
 }
 

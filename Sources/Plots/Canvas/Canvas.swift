@@ -19,8 +19,6 @@ package protocol Canvas {
   mutating func field(_ field: ScalarField, levels: [Double], in frame: PanelFrame)
   /// Where a run ended that diverged.
   mutating func failure(at place: Point, series: Series, tip: String)
-  /// Small text beside a mark.
-  mutating func annotation(_ text: String, at place: Point, alignedRight: Bool)
   /// How many pieces a line can usefully have along the panel's width.
   var linePrecision: Int { get }
 }

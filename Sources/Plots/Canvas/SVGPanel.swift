@@ -110,8 +110,8 @@ enum SVGPanel {
           ("text-anchor", "end"),
         ], shown)
     }
-    let vertical = layout.plan.panel.y.fullLabel
-    if !vertical.isEmpty, layout.plan.panel.y.rows == nil {
+    let vertical = layout.plan.panel.yName
+    if !vertical.isEmpty {
       // On top of its axis, never rotated.
       writer.label(
         "text",

@@ -33,7 +33,9 @@ extension Panel {
     let lines = content.seeds.count == 1 ? "1 boundary" : "\(content.seeds.count) boundaries"
     return Panel(
       title: content.series.name, note: content.note, titleSeries: content.series,
-      description: "\(content.series.name)\(note): \(lines), one per seed.", marks: marks, equalAspect: true,
+      description: "\(content.series.name)\(note): \(lines), one per seed.", x: Axis(isPadded: false),
+      y: Axis(isPadded: false),
+      marks: marks, equalAspect: true,
       frame: .box)
   }
 }

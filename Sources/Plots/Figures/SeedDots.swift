@@ -68,7 +68,8 @@ extension Panel {
           note: [row.note, failure].filter { !$0.isEmpty }.joined(separator: ", "),
           value: [value, failure].filter { !$0.isEmpty }.joined(separator: ", ")))
     }
-    let numbers = axisRows.map { "\($0.name) \($0.value)" }.joined(separator: "; ")
+    let numbers = axisRows.map { "\($0.name) \($0.value.isEmpty ? $0.note : $0.value)" }.joined(
+      separator: "; ")
     return Panel(
       title: title, description: numbers.isEmpty ? "No data." : "\(title): \(numbers).", x: x,
       y: Axis(scale: .rows(axisRows)), marks: marks, textKey: "o seed    [--#--] \(meaning)")

@@ -101,24 +101,8 @@ struct PanelLayout {
     let texts = xTicks.labels.map { Typography.signs($0) }
     let places = xTicks.values.map { frame.horizontal($0) ?? 0 }
     let widths = texts.map { TextWidth.of($0, size: PanelLayout.tickSize) / 1.2 * 1.1 }
-    func isClear(_ kept: [Int]) -> Bool {
-      zip(kept, kept.dropFirst()).allSatisfy { places[$1] - places[$0] >= (widths[$0] + widths[$1]) / 2 + 5 }
-    }
-    var kept = Array(texts.indices)
-    if frame.x.kind == .log {
-      // Unequal distances: take each label that is clear of the last one taken.
-      kept = kept.reduce(into: []) { list, index in
-        if isClear([list.last, index].compactMap { $0 }) { list.append(index) }
-      }
-    } else {
-      var stride = 1
-      while !isClear(kept), kept.count > 1 {
-        stride *= 2
-        // Every other, counted so that zero keeps its label.
-        let anchor = xTicks.values.firstIndex(of: 0) ?? 0
-        kept = texts.indices.filter { ($0 - anchor) % stride == 0 }
-      }
-    }
+    let kept = xTicks.labelsClear(
+      places: places, widths: widths, gap: 5, isLog: frame.x.kind == .log)
     return texts.indices.map { index in
       let half = widths[index] / 2
       let x = min(max(places[index], half), width - half)

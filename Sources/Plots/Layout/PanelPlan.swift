@@ -65,6 +65,12 @@ extension Panel {
     }
   }
 
+  /// The name of the y axis, unless the title says it.
+  var yName: String {
+    if y.rows != nil || y.fullLabel == title || (y.label.isEmpty && title.contains("%")) { return "" }
+    return y.fullLabel
+  }
+
   var extent: Extent {
     var extent = Extent(xIsLog: x.isLog, yIsLog: y.isLog)
     for mark in marks { mark.measure(&extent) }
@@ -82,6 +88,7 @@ extension Panel {
     return all.map { series in
       var panel = self
       panel.title = series.name
+      if note.isEmpty { panel.note = title }
       panel.titleSeries = series
       panel.description = [title, series.name].filter { !$0.isEmpty }.joined(separator: ": ") + "."
       let background = marks.filter { $0.series != series }.compactMap(\.asContext)
