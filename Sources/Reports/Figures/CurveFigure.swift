@@ -1,0 +1,253 @@
+import Diagnostics
+import Experiments
+import Learning
+import Plots
+import Statistics
+
+/// Learning curves: for each series the mean over seeds, its pointwise interval, and the seeds themselves.
+struct CurveFigure {
+  let results: ExperimentResults
+  let plan: PlotPlan
+  let id: String
+  let words: Words
+
+  /// More thin lines than this say nothing.
+  private static let mostSeedLines = 10
+  private static let mostRowsOfData = 11
+
+  /// One line of a panel.
+  private struct Group {
+    let series: Series
+    let variants: [Int]
+  }
+
+  /// The curves of one group: by seed, and their summary at each epoch.
+  private struct Summary {
+    var seeds: [(seed: Int, points: [Point], divergence: Point?)]
+    var mean: [Point]
+    var band: [BandMark.Slice]
+    var last: Interval?
+    var at: [Int: Interval]
+  }
+
+  func drawing() -> FigureDrawing {
+    let metrics = plan.y.isEmpty ? MetricChoice.curves(results.metrics) : plan.y
+    let title = words.curveTitle(metrics.joined(separator: ", "), experiment: results.plan.id)
+    let facets = facets
+    var panels: [Panel] = []
+    var descriptions: [String] = []
+    var meanings: Set<Bool> = []
+    var data: FigureData?
+    for metric in metrics {
+      for (facet, variants) in facets {
+        let groups = groups(of: variants)
+        let isLog = usesLog(metric, variants: variants)
+        let summaries = groups.map { summary($0, metric: metric, isLog: isLog) }
+        guard summaries.contains(where: { !$0.mean.isEmpty || !$0.seeds.isEmpty }) else { continue }
+        meanings.insert(isLog)
+        let description = description(metric, facet: facet, groups, summaries)
+        descriptions.append(description)
+        panels.append(panel(metric, facet: facet, groups, summaries, isLog: isLog, description: description))
+        if data == nil { data = table(groups, summaries) }
+      }
+    }
+    guard !panels.isEmpty else {
+      return FigureDrawing(title: title, figure: nil, meaning: words.noData)
+    }
+    let figure = Figure(
+      id: id, title: title, description: descriptions.joined(separator: " "), panels: panels,
+      panelsPerRow: panels.count > 2 ? 3 : 2, sharedAxes: facets.count > 1 && metrics.count == 1,
+      panelHeight: plan.height.map(Double.init))
+    return FigureDrawing(
+      title: title, figure: figure, meaning: meaning(isLog: meanings == [true]), data: data)
+  }
+
+  // MARK: What is drawn
+
+  /// The levels of the facet's factor with their variants; one without a name where there is none.
+  private var facets: [(name: String, variants: [Variant])] {
+    let all = results.plan.variants
+    guard let path = plan.facet, let factor = results.plan.factors.firstIndex(where: { $0.path == path })
+    else {
+      return [("", all)]
+    }
+    return results.plan.factors[factor].levels.enumerated().map { index, level in
+      (level.label, all.filter { $0.levels[factor] == index })
+    }.filter { !$0.variants.isEmpty }
+  }
+
+  private func groups(of variants: [Variant]) -> [Group] {
+    let factors = results.plan.factors
+    if let path = plan.color, let factor = factors.firstIndex(where: { $0.path == path }) {
+      return factors[factor].levels.indices.compactMap { level in
+        let members = variants.filter { $0.levels[factor] == level }.map(\.number)
+        guard !members.isEmpty else { return nil }
+        return Group(series: Series(factors[factor].levels[level].label, level), variants: members)
+      }
+    }
+    // Within a facet its own level goes without saying.
+    guard let path = plan.facet, factors.count == 2,
+      let facet = factors.firstIndex(where: { $0.path == path })
+    else { return variants.map { Group(series: Series($0.label, $0.number), variants: [$0.number]) } }
+    return variants.map { variant in
+      let other = variant.levels[1 - facet]
+      let label = other.map { factors[1 - facet].levels[$0].label } ?? variant.label
+      return Group(series: Series(label, other ?? variant.number), variants: [variant.number])
+    }
+  }
+
+  private func usesLog(_ metric: String, variants: [Variant]) -> Bool {
+    if let asked = plan.logY { return asked }
+    let name = MetricName(metric)
+    guard name.isLoss, name.hasDirection else { return false }
+    var (low, high) = (Double.infinity, 0.0)
+    for variant in variants {
+      for seed in results.plan.seeds.indices {
+        for value in results.run(variant: variant.number, seed: seed)?[metric]?.values ?? []
+        where value.isFinite {
+          low = min(low, value)
+          high = max(high, value)
+        }
+      }
+    }
+    return low > 0 && high / low >= 5
+  }
+
+  private func summary(_ group: Group, metric: String, isLog: Bool) -> Summary {
+    var lines: [(seed: Int, points: [Point], divergence: Point?)] = []
+    /// At each epoch the values of the seeds whose runs all went well.
+    var columns: [Int: [Double]] = [:]
+    for (index, seed) in results.plan.seeds.enumerated() {
+      var sums: [Int: [Double]] = [:]
+      var divergence: Point?
+      var isComplete = true
+      for variant in group.variants {
+        guard let run = results.run(variant: variant, seed: index), let curve = run[metric] else {
+          isComplete = false
+          continue
+        }
+        for (epoch, value) in zip(curve.epochs, curve.values) where value.isFinite {
+          sums[epoch, default: []].append(value)
+        }
+        if case .diverged(let epoch, _) = run.status {
+          isComplete = false
+          divergence = Point(Double(epoch), .nan)
+        }
+      }
+      // Of several variants only epochs that all of them have.
+      let points = sums.keys.sorted().compactMap { epoch -> Point? in
+        guard let values = sums[epoch], values.count == group.variants.count || group.variants.count == 1
+        else { return nil }
+        return Point(Double(epoch), Descriptive.mean(values))
+      }
+      if !points.isEmpty || divergence != nil { lines.append((seed, points, divergence)) }
+      if isComplete {
+        for point in points { columns[Int(point.x), default: []].append(point.y) }
+      }
+    }
+    var summary = Summary(seeds: lines, mean: [], band: [], last: nil, at: [:])
+    for epoch in columns.keys.sorted() {
+      guard let values = columns[epoch] else { continue }
+      let interval =
+        isLog ? Interval.geometricMean(of: values) ?? Interval.mean(of: values) : Interval.mean(of: values)
+      summary.mean.append(Point(Double(epoch), interval.mean))
+      if interval.isBounded {
+        summary.band.append(BandMark.Slice(Double(epoch), interval.low, interval.high))
+      }
+      summary.at[epoch] = interval
+      summary.last = interval
+    }
+    return summary
+  }
+
+  private func panel(
+    _ metric: String, facet: String, _ groups: [Group], _ summaries: [Summary], isLog: Bool,
+    description: String
+  ) -> Panel {
+    var marks: [any Mark] = []
+    let seeds = results.plan.seeds.count
+    let showsBand = plan.band && seeds > 1
+    let showsSeeds = showsSeedLines
+    if showsBand {
+      for (group, summary) in zip(groups, summaries) where summary.band.count > 1 {
+        marks.append(BandMark(group.series, summary.band))
+      }
+    }
+    for (group, summary) in zip(groups, summaries) {
+      for line in summary.seeds where showsSeeds || line.divergence != nil {
+        let tip = "\(group.series.name), \(words.seedTip(line.seed))"
+        marks.append(LineMark(group.series, line.points, weight: .thin, tip: tip))
+      }
+    }
+    for (group, summary) in zip(groups, summaries) where !summary.mean.isEmpty {
+      marks.append(
+        LineMark(
+          group.series, summary.mean, label: groups.count > 1 ? group.series.name : nil,
+          hasMarkers: groups.count > 1))
+    }
+    for (group, summary) in zip(groups, summaries) {
+      for line in summary.seeds {
+        guard let divergence = line.divergence else { continue }
+        let tip = "\(group.series.name), \(words.seedTip(line.seed)): \(words.divergedAt(Int(divergence.x)))"
+        let place = line.points.last.map { Point($0.x, $0.y) } ?? divergence
+        marks.append(FailureMark(group.series, at: place, tip: tip))
+      }
+    }
+    return Panel(
+      title: facet.isEmpty ? metric : "\(metric), \(facet)", description: description,
+      x: .time(words.epoch, scale: plan.logX ? .log : .linear),
+      y: Axis("", scale: isLog ? .log : .linear), marks: marks)
+  }
+
+  private var showsSeedLines: Bool {
+    let seeds = results.plan.seeds.count
+    return seeds > 1 && seeds <= Self.mostSeedLines
+  }
+
+  // MARK: What is said of it
+
+  private func meaning(isLog: Bool) -> String {
+    var text = words.curveMeaning(
+      seeds: results.plan.seeds.count, isLog: isLog, hasBand: plan.band, hasLines: showsSeedLines)
+    let failures = results.plan.variants.compactMap { variant -> String? in
+      let count = results.plan.seeds.indices.count {
+        if case .diverged = results.run(variant: variant.number, seed: $0)?.status { true } else { false }
+      }
+      return count == 0 ? nil : "\(variant.label), \(words.seedCountOf(count, results.plan.seeds.count))"
+    }
+    if !failures.isEmpty { text += words.space + words.divergedRuns(failures.joined(separator: "; ")) }
+    return text
+  }
+
+  private func description(_ metric: String, facet: String, _ groups: [Group], _ summaries: [Summary])
+    -> String
+  {
+    let precision = Precision(column: summaries.compactMap(\.last))
+    let parts = zip(groups, summaries).map { group, summary -> String in
+      guard let last = summary.last, let end = summary.mean.last, let start = summary.mean.first else {
+        return "\(group.series.name): \(words.noValue)"
+      }
+      return words.fromTo(
+        group.series.name, precision.text(start.y), ValueText.plain(last, precision), epoch: Int(end.x))
+    }
+    let place = facet.isEmpty ? metric : "\(metric), \(facet)"
+    return "\(place): \(parts.joined(separator: "; "))."
+  }
+
+  /// Mean and half-width at about ten epochs.
+  private func table(_ groups: [Group], _ summaries: [Summary]) -> FigureData {
+    var epochs = Set(summaries.flatMap { $0.at.keys }).sorted()
+    if epochs.count > Self.mostRowsOfData {
+      let last = epochs.count - 1
+      epochs = (0..<Self.mostRowsOfData).map { epochs[$0 * last / (Self.mostRowsOfData - 1)] }
+    }
+    let precisions = summaries.map { summary in Precision(column: epochs.compactMap { summary.at[$0] }) }
+    let rows = epochs.map { epoch in
+      [String(epoch)]
+        + zip(summaries, precisions).map { summary, precision in
+          summary.at[epoch].map { ValueText.plain($0, precision) } ?? "–"
+        }
+    }
+    return FigureData(heads: [words.epoch] + groups.map(\.series.name), rows: rows)
+  }
+}

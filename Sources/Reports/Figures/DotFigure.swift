@@ -1,0 +1,122 @@
+import Diagnostics
+import Experiments
+import Plots
+import Statistics
+
+/// Final values: a mean with its interval and the seeds in each row; beside it the differences from the baseline.
+struct DotFigure {
+  let results: ExperimentResults
+  let plan: PlotPlan
+  let id: String
+  let words: Words
+  let alpha: Double
+
+  func drawing() -> FigureDrawing {
+    let metric = plan.y.first ?? MetricChoice.table(results.metrics).first ?? ""
+    let title = words.dotTitle(metric, experiment: results.plan.id)
+    let table = ResultTable(results, metrics: [metric], alpha: alpha)
+    let name = MetricName(metric)
+    var rows = table.rows
+    guard rows.contains(where: { $0.cells[0].interval != nil }) else {
+      return FigureDrawing(title: title, figure: nil, meaning: words.noData)
+    }
+    // Levels that are numbers keep their order, names are sorted, the best on top.
+    let keepsOrder = results.plan.factors.contains(where: \.isNumeric) || !name.hasDirection
+    if !keepsOrder {
+      rows.sort { a, b in
+        switch (a.cells[0].interval?.mean, b.cells[0].interval?.mean) {
+        case (nil, _): false
+        case (_, nil): true
+        case (let x?, let y?): name.isLowerBetter ? x < y : x > y
+        }
+      }
+    }
+    var panels = [levels(rows, table, metric)]
+    if let baseline = table.baseline, rows.contains(where: { $0.comparison != nil }) {
+      panels.append(differences(rows, table, metric, baseline: baseline))
+    }
+    let figure = Figure(
+      id: id, title: title, description: panels.map(\.description).joined(separator: " "), panels: panels,
+      panelHeight: plan.height.map(Double.init))
+    return FigureDrawing(
+      title: title, figure: figure,
+      meaning: words.dotMeaning(seeds: table.seeds, hasDifferences: panels.count > 1), data: data(rows, table)
+    )
+  }
+
+  private func series(_ row: ResultTable.Row) -> Series { Series(row.label, row.order) }
+
+  private func levels(_ rows: [ResultTable.Row], _ table: ResultTable, _ metric: String) -> Panel {
+    let precision = table.columns[0].precision
+    var marks: [any Mark] = []
+    var labels: [Row] = []
+    var parts: [String] = []
+    for (index, row) in rows.enumerated() {
+      let cell = row.cells[0]
+      let failures = cell.failures(words, runs: table.runs(in: row))
+      let value = cell.interval.map { ValueText.plain($0, precision) } ?? words.noValue
+      labels.append(Row(row.label, series: series(row), note: failures ?? "", value: value))
+      parts.append("\(row.label) \(value)" + (failures.map { " (\($0))" } ?? ""))
+      guard let interval = cell.interval else { continue }
+      let tips = zip(results.plan.seeds, cell.values).compactMap { seed, value in
+        value.map { "\(row.label), \(words.seedTip(seed)): \(Format.significant($0, 5))" }
+      }
+      marks.append(SeedDotsMark(series(row), row: index, values: cell.present, tips: tips))
+      marks.append(
+        IntervalMark(
+          series(row), row: index, low: interval.isBounded ? interval.low : nil, mean: interval.mean,
+          high: interval.isBounded ? interval.high : nil, tip: "\(row.label): \(value)"))
+    }
+    return Panel(
+      title: words.finalValue(metric),
+      description: "\(words.finalValue(metric)): \(parts.joined(separator: "; ")).",
+      x: Axis(metric), y: Axis(scale: .rows(labels)), marks: marks,
+      textKey: words.textKey(seeds: table.seeds))
+  }
+
+  private func differences(
+    _ rows: [ResultTable.Row], _ table: ResultTable, _ metric: String, baseline: String
+  ) -> Panel {
+    let precision = table.differencePrecision
+    var marks: [any Mark] = [RuleMark(.vertical(x: 0))]
+    var labels: [Row] = []
+    var parts: [String] = []
+    for (index, row) in rows.enumerated() {
+      guard let comparison = row.comparison else {
+        let note = row.isBaseline ? words.isBaseline : words.noValue
+        labels.append(Row(row.label, series: series(row), note: note))
+        continue
+      }
+      let interval = comparison.paired.interval
+      let won = words.betterOn(comparison.won, of: comparison.paired.count)
+      let value = ValueText.signed(comparison.paired.difference, precision)
+      labels.append(Row(row.label, series: series(row), note: won, value: value))
+      parts.append(
+        "\(row.label) \(value)" + ValueText.bounds(interval, precision, words).map { " (\($0))" }.orEmpty)
+      marks.append(SeedDotsMark(series(row), row: index, values: comparison.differences))
+      marks.append(
+        IntervalMark(
+          series(row), row: index, low: interval.isBounded ? interval.low : nil,
+          mean: comparison.paired.difference, high: interval.isBounded ? interval.high : nil,
+          tip: "\(row.label): \(value)"))
+    }
+    let title = words.pairedDifference(baseline)
+    return Panel(
+      title: title, description: "\(title): \(parts.joined(separator: "; ")).",
+      x: Axis(words.differenceOf(metric), numbers: .signed), y: Axis(scale: .rows(labels)), marks: marks)
+  }
+
+  private func data(_ rows: [ResultTable.Row], _ table: ResultTable) -> FigureData {
+    let present = rows.flatMap { $0.cells[0].present }
+    let precision = Precision(values: present, significantDigits: 4)
+    return FigureData(
+      heads: [words.variant] + results.plan.seeds.map { words.seedTip($0) },
+      rows: rows.map { row in
+        [row.label] + row.cells[0].values.map { $0.map(precision.text) ?? words.failedWord }
+      })
+  }
+}
+
+extension String? {
+  var orEmpty: String { self ?? "" }
+}

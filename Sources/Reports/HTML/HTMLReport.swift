@@ -1,0 +1,220 @@
+import Diagnostics
+import Notebooks
+import Plots
+
+/// The report as one HTML file: no scripts, nothing fetched.
+package struct HTMLReport {
+  private let report: Report
+  private let words: Words
+  /// The bytes of an image by its path relative to the experiment file, to be put into the page.
+  private let image: (String) -> [UInt8]?
+
+  package init(_ report: Report, image: @escaping (String) -> [UInt8]? = { _ in nil }) {
+    self.report = report
+    words = report.words
+    self.image = image
+  }
+
+  package var file: OutputFile { OutputFile(path: report.name + ".html", text: html) }
+
+  var html: String {
+    let metadata = report.document.metadata
+    let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
+    let page = Page(
+      language: words.language.rawValue, title: report.title, description: report.description,
+      style: Page.style, skip: words.skipToContent, home: report.toRoot + "index.html",
+      homeLabel: words.allReports,
+      kicker: words.report, source: report.source,
+      byline: byline.isEmpty ? nil : byline.joined(separator: " · "),
+      hasFacts: !report.facts.isEmpty, facts: report.facts.map { Page.Entry(name: $0.name, value: $0.value) },
+      hasContents: report.contents.count > 1, contentsLabel: words.contents,
+      contents: report.contents.map { Page.Anchor(anchor: $0.anchor, title: $0.title) },
+      body: prose.html(report.blocks), hasFooter: true, footerTitle: words.provenance, footer: footer)
+    return page.html
+  }
+
+  private var footer: [Page.Entry] {
+    var entries = [Page.Entry(name: words.source, value: report.source, isCode: true)]
+    let metadata = report.document.metadata
+    if !metadata.tags.isEmpty {
+      entries.append(Page.Entry(name: words.tags, value: metadata.tags.joined(separator: ", ")))
+    }
+    let seeds = report.results.experiments.map { words.seedList($0.plan.seeds) }
+    if let first = seeds.first {
+      let same = seeds.allSatisfy { $0 == first }
+      let text = zip(report.results.experiments, seeds).map { "\($0.plan.id): \($1)" }.joined(separator: "; ")
+      entries.append(Page.Entry(name: words.seeds, value: same ? first : text))
+    }
+    if report.tables.contains(where: { if case .results = $0.body { true } else { false } }) {
+      entries.append(Page.Entry(name: words.statistics, value: words.statisticsExplained))
+    }
+    entries.append(
+      Page.Entry(name: words.reproduce, value: "ablate run \(ShellText.quoted(report.source))", isCode: true))
+    return entries
+  }
+
+  // MARK: Prose
+
+  private var prose: ProseHTML {
+    var prose = ProseHTML()
+    let top =
+      report.blocks.compactMap { block -> Int? in
+        if case .heading(let level, _, _) = block.kind { level } else { nil }
+      }.min() ?? 2
+    // The page's own title is the only one of the first level.
+    prose.headingLevel = { $0 - top + 2 }
+    let inline = report.inline
+    prose.result = { result in
+      let value = inline[result]
+      let text = HTMLText.escaped(ValueText.typographic(value?.text ?? words.noValue))
+      let style = value?.isMissing == false ? "result" : "result missing"
+      return "<span class=\"\(style)\" title=\"\(HTMLText.escaped(result.expression))\">\(text)</span>"
+    }
+    let targets = report.targets
+    prose.reference = { id in
+      guard let target = targets[id] else {
+        return "<span class=\"reference missing\">\(HTMLText.escaped("@" + id))</span>"
+      }
+      return "<a href=\"#\(HTMLText.escaped(target.anchor))\">\(HTMLText.escaped(target.label))</a>"
+    }
+    prose.parameters = { block in report.sections(of: block).map(html).joined() }
+    let image = image
+    prose.image = { path, alternative, title in
+      guard let bytes = image(path), let type = ImageType.of(path) else { return nil }
+      let titled = title.isEmpty ? "" : " title=\"\(HTMLText.escaped(title))\""
+      return
+        "<img src=\"data:\(type);base64,\(Base64.text(bytes))\" alt=\"\(HTMLText.escaped(alternative))\"\(titled)>"
+    }
+    return prose
+  }
+
+  // MARK: Sections
+
+  private func html(_ section: Report.Section) -> String {
+    switch section {
+    case .experiment(let experiment): html(experiment)
+    case .table(let table): HTMLTable(words: words).html(table)
+    case .figure(let figure): html(figure)
+    case .claims(let claims): html(claims)
+    }
+  }
+
+  private struct Text {
+    var text: String
+    var isBaseline = false
+  }
+
+  private struct ExperimentView {
+    struct Varied {
+      var path: String
+      var levels: [Text]
+    }
+    struct Value {
+      var path: String
+      var value: String
+    }
+    var anchor: String
+    var id: String
+    var label: String
+    var size: String
+    var outcome: [Text]
+    var skipped: String?
+    var skippedMeaning: String
+    var variedLabel: String
+    var varied: [Varied]
+    var nothingVaried: String
+    var baselineLabel: String
+    var baseline: String?
+    var seedsLabel: String
+    var seeds: String
+    var fixedLabel: String
+    var given: [Value]
+    var hasDefaults: Bool
+    var defaultsLabel: String
+    var defaults: [Value]
+    var hasNotes: Bool
+    var notesLabel: String
+    var notes: [Text]
+    var writtenLabel: String
+    var source: String
+  }
+
+  private func html(_ experiment: ExperimentSection) -> String {
+    let seeds = report.results[experiment.id]?.plan.seeds ?? []
+    return Templates.render(
+      .experiment,
+      ExperimentView(
+        anchor: experiment.anchor, id: experiment.id, label: words.experiment, size: experiment.size,
+        outcome: experiment.outcome.map { Text(text: $0) },
+        skipped: experiment.skipped.map { words.notRun($0) },
+        skippedMeaning: words.notRunElsewhere, variedLabel: words.varied,
+        varied: experiment.varied.map { varied in
+          ExperimentView.Varied(path: varied.path, levels: varied.levels.map { Text(text: $0) })
+        },
+        nothingVaried: words.nothingVaried, baselineLabel: words.baseline, baseline: experiment.baseline,
+        seedsLabel: words.seeds, seeds: words.seedList(seeds), fixedLabel: words.heldFixed,
+        given: experiment.given.map { .init(path: $0.path, value: $0.value ?? "") },
+        hasDefaults: !experiment.defaults.isEmpty, defaultsLabel: words.defaults(experiment.defaults.count),
+        defaults: experiment.defaults.map { .init(path: $0.path, value: $0.value ?? "") },
+        hasNotes: !experiment.notes.isEmpty, notesLabel: words.notes,
+        notes: experiment.notes.map { Text(text: $0) }, writtenLabel: words.asWritten,
+        source: experiment.source))
+  }
+
+  private struct FigureView {
+    var anchor: String
+    var label: String
+    var caption: String
+    var meaning: String
+    var hasPicture: Bool
+    var picture: String
+    var hasData: Bool
+    var dataLabel: String
+    var data: String
+    var textLabel: String
+    var text: String
+  }
+
+  private func html(_ figure: ReportFigure) -> String {
+    let drawing = figure.drawing
+    let dataLabel = words.dataBehind(figure.number)
+    return Templates.render(
+      .figure,
+      FigureView(
+        anchor: figure.anchor, label: words.figure(figure.number), caption: figure.heading,
+        meaning: drawing.meaning,
+        hasPicture: drawing.figure != nil, picture: drawing.figure?.svg(.inline) ?? "",
+        hasData: drawing.data != nil,
+        dataLabel: dataLabel,
+        data: drawing.data.map { HTMLTable(words: words).html($0, label: dataLabel) } ?? "",
+        textLabel: words.textVersion(figure.number), text: drawing.figure?.text(columns: 72) ?? ""))
+  }
+
+  private struct ClaimsView {
+    struct Value {
+      var text: String
+      var value: String
+    }
+    struct Claim {
+      var sentence: String
+      var expression: String
+      var notJudged: String
+      var values: [Value]
+    }
+    var anchor: String
+    var label: String
+    var claims: [Claim]
+  }
+
+  private func html(_ section: ClaimSection) -> String {
+    Templates.render(
+      .claims,
+      ClaimsView(
+        anchor: section.anchor, label: words.claims,
+        claims: section.claims.map { claim in
+          ClaimsView.Claim(
+            sentence: claim.sentence, expression: claim.expression, notJudged: words.notJudged,
+            values: claim.values.map { .init(text: $0.text, value: ValueText.typographic($0.value)) })
+        }))
+  }
+}

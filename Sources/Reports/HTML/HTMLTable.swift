@@ -1,0 +1,231 @@
+import Diagnostics
+import Plots
+import Statistics
+
+/// Tables of results as HTML: means and half-widths in cells of their own, so that decimals line up.
+struct HTMLTable {
+  let words: Words
+
+  /// From here on the rest is folded away.
+  private static let mostRows = 12
+  private static let rowsBeforeFold = 10
+
+  private struct View {
+    var anchor: String
+    var label: String
+    var caption: String
+    var meaning: String?
+    var grid: String
+    var hasMore: Bool
+    var moreLabel: String
+    var more: String
+    var hasNotes: Bool
+    var notes: [Note]
+  }
+
+  private struct Note {
+    var text: String
+  }
+
+  func html(_ table: ReportTable) -> String {
+    var view = View(
+      anchor: table.anchor, label: words.table(table.number),
+      caption: table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption, meaning: nil,
+      grid: "",
+      hasMore: false, moreLabel: "", more: "", hasNotes: false, notes: [])
+    switch table.body {
+    case .missing(let reason):
+      view.meaning = reason
+    case .results(let results):
+      let text = TableText(results, words: words)
+      view.meaning = text.meaning
+      view.notes = text.notes.map { Note(text: ValueText.typographic($0)) }
+      let isLong = results.rows.count > Self.mostRows
+      let shown = isLong ? Array(results.rows.prefix(Self.rowsBeforeFold)) : results.rows
+      view.grid = grid(results, rows: shown, label: view.caption).html
+      if isLong {
+        let rest = Array(results.rows.dropFirst(Self.rowsBeforeFold))
+        view.hasMore = true
+        view.moreLabel = words.moreRows(rest.count)
+        view.more = grid(results, rows: rest, label: view.moreLabel).html
+      }
+    case .cross(let cross):
+      let text = TableText(cross, words: words)
+      view.meaning = text.meaning
+      view.notes = text.notes.map { Note(text: $0) }
+      view.grid = grid(cross, label: view.caption).html
+    }
+    view.hasNotes = !view.notes.isEmpty
+    return Templates.render(.table, view)
+  }
+
+  /// The numbers behind a figure.
+  func html(_ data: FigureData, label: String) -> String {
+    Grid(
+      label: label, style: "data",
+      heads: [
+        Grid.HeadRow(
+          cells: data.heads.enumerated().map { Grid.Head(text: $1, style: $0 == 0 ? nil : "n") })
+      ],
+      rows: data.rows.map { row in
+        Grid.Row(
+          cells: row.enumerated().map { index, text in
+            index == 0 ? Grid.Cell(text, scope: "row") : Grid.Cell(ValueText.typographic(text), "n")
+          })
+      }
+    ).html
+  }
+
+  // MARK: Results
+
+  private func grid(_ table: ResultTable, rows: [ResultTable.Row], label: String) -> Grid {
+    let hasStrip = table.seeds > 1 && table.rows.contains { !$0.cells[0].present.isEmpty }
+    let compares = table.baseline != nil
+    var top: [Grid.Head] = []
+    var bottom: [Grid.Head] = []
+    let heads = table.heads.isEmpty ? [words.variant] : table.heads
+    for head in heads {
+      top.append(Grid.Head(text: "", scope: nil))
+      bottom.append(Grid.Head(text: head))
+    }
+    for (index, column) in table.columns.enumerated() {
+      let isFirst = index == 0
+      top.append(
+        Grid.Head(
+          text: TableText.title(column.metric), scope: "colgroup", span: isFirst && hasStrip ? 3 : 2,
+          hasRule: true))
+      bottom.append(Grid.Head(text: words.mean, style: "v"))
+      bottom.append(Grid.Head(text: table.seeds > 1 ? "±" : "", style: "pm"))
+      guard isFirst else { continue }
+      if hasStrip { bottom.append(Grid.Head(text: words.eachSeed)) }
+      if compares {
+        top.append(
+          Grid.Head(
+            text: words.against(table.baseline ?? ""), scope: "colgroup", span: table.isExploratory ? 3 : 4,
+            hasRule: true))
+        bottom.append(Grid.Head(text: words.difference, style: "v"))
+        bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
+        bottom.append(Grid.Head(text: words.wonSeeds, style: "n"))
+        if !table.isExploratory { bottom.append(Grid.Head(text: words.adjustedP, style: "n")) }
+      }
+    }
+    top.append(Grid.Head(text: "", scope: nil))
+    bottom.append(Grid.Head(text: words.count, style: "n"))
+    if compares {
+      top.append(Grid.Head(text: "", scope: nil))
+      bottom.append(Grid.Head(text: words.verdict))
+    }
+    let range = stripRange(table)
+    return Grid(
+      label: label, style: "results", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)],
+      rows: rows.map { row in
+        Grid.Row(
+          cells: cells(
+            row, table, labelCount: heads.count, hasStrip: hasStrip, compares: compares, range: range),
+          style: row.isBest ? "best" : nil)
+      })
+  }
+
+  /// All that strips have to show.
+  private func stripRange(_ table: ResultTable) -> ClosedRange<Double> {
+    let values = table.rows.flatMap { row -> [Double] in
+      let cell = row.cells[0]
+      guard let interval = cell.interval, interval.isBounded else { return cell.present }
+      return cell.present + [interval.low, interval.high]
+    }
+    guard let low = values.min(), let high = values.max(), low < high else { return 0...1 }
+    return low...high
+  }
+
+  private func cells(
+    _ row: ResultTable.Row, _ table: ResultTable, labelCount: Int, hasStrip: Bool, compares: Bool,
+    range: ClosedRange<Double>
+  ) -> [Grid.Cell] {
+    let series = Series(row.label, row.order)
+    var cells: [Grid.Cell] = []
+    for index in 0..<labelCount {
+      let text = row.group.labels.indices.contains(index) ? row.group.labels[index] : ""
+      cells.append(Grid.Cell(text, scope: "row", mark: index == 0 ? Marker.html(series) : nil))
+    }
+    for (index, column) in table.columns.enumerated() {
+      let value = row.cells[index]
+      if let interval = value.interval {
+        let style = index == 0 ? "v primary" : "v"
+        cells.append(Grid.Cell(ValueText.typographic(column.precision.text(interval.mean)), style))
+        let half = interval.halfWidth.map { "± " + ValueText.halfWidth($0, column.precision) }
+        cells.append(Grid.Cell(half ?? "", "pm"))
+        if index == 0, hasStrip {
+          let strip = Marker.strip(
+            value.present, mean: interval.mean, low: interval.isBounded ? interval.low : nil,
+            high: interval.isBounded ? interval.high : nil, in: range, series: series)
+          cells.append(Grid.Cell("", "strips", mark: strip))
+        }
+      } else {
+        let span = index == 0 && hasStrip ? 3 : 2
+        cells.append(
+          Grid.Cell(TableText.absence(value, words, runs: table.runs(in: row)), "fail", span: span))
+      }
+      if index == 0, compares { cells += comparison(row, table) }
+    }
+    let text = TableText.count(row, table, words)
+    cells.append(Grid.Cell(text, row.cells[0].isComplete ? "n soft" : "n fail"))
+    if compares {
+      let (tag, word) = verdict(row)
+      cells.append(Grid.Cell(word, tag: tag))
+    }
+    return cells
+  }
+
+  private func comparison(_ row: ResultTable.Row, _ table: ResultTable) -> [Grid.Cell] {
+    let columns = table.isExploratory ? 3 : 4
+    guard let comparison = row.comparison else {
+      let text = row.isBaseline ? words.reference : words.noValue
+      return [Grid.Cell("", "v"), Grid.Cell(text, "soft", span: columns - 1)]
+    }
+    let precision = table.differencePrecision
+    let bounds = TableText.bounds(comparison, table, words)
+    var cells = [
+      Grid.Cell(ValueText.typographic(ValueText.signed(comparison.paired.difference, precision)), "v"),
+      Grid.Cell(ValueText.typographic(bounds), "soft"),
+      Grid.Cell(words.won(comparison.won, of: comparison.paired.count), "n"),
+    ]
+    if !table.isExploratory { cells.append(Grid.Cell(comparison.p.map(Precision.p) ?? "–", "n")) }
+    return cells
+  }
+
+  private func verdict(_ row: ResultTable.Row) -> (tag: String, word: String) {
+    if row.isBaseline { return ("base", words.isBaseline) }
+    guard let comparison = row.comparison else { return ("none", words.notTested) }
+    let word = TableText.verdict(comparison, words)
+    return switch comparison.verdict {
+    case .higher: (comparison.isImprovement ? "better" : "worse", "▲ " + word)
+    case .lower: (comparison.isImprovement ? "better" : "worse", "▼ " + word)
+    case .noDifference: ("same", word)
+    case .exploratory, .notTested, .none: ("none", word)
+    }
+  }
+
+  // MARK: Cross-tables
+
+  private func grid(_ table: CrossTable, label: String) -> Grid {
+    let top = [
+      Grid.Head(text: "", scope: nil),
+      Grid.Head(
+        text: table.columnHead, scope: "colgroup", span: max(table.columnLabels.count, 1), hasRule: true),
+    ]
+    let bottom =
+      [Grid.Head(text: table.rowHead)] + table.columnLabels.map { Grid.Head(text: $0, style: "n") }
+    let rows = zip(table.rowLabels, table.cells).map { label, cells in
+      Grid.Row(
+        cells: [Grid.Cell(label, scope: "row")]
+          + cells.map { cell in
+            let text = TableText.text(cell, table.precision, words)
+            guard cell.share != nil else { return Grid.Cell(text, cell.values == nil ? "n soft" : "n fail") }
+            return Grid.Cell(ValueText.typographic(text), cell.isBest ? "n best" : "n")
+          })
+    }
+    return Grid(
+      label: label, style: "cross", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)], rows: rows
+    )
+  }
+}

@@ -1,0 +1,286 @@
+import Diagnostics
+import Experiments
+import Learning
+import Notebooks
+import Plots
+
+extension Report {
+  /// Computes a report from a document and its results, and from nothing else.
+  ///
+  /// - Parameters:
+  ///   - name: where it lies among all reports: `a/b`.
+  ///   - source: the experiment file's path as people write it, relative: `experiments/a/b.md`.
+  ///   - probe: for figures that ask more than the stored results; without it these say that they could not be drawn.
+  package init(
+    name: String, source: String, document: Document, results: FileResults, probe: (any ModelProbe)? = nil
+  ) {
+    var builder = ReportBuilder(document: document, results: results, probe: probe)
+    let replacements = document.parameterBlocks.map { block in
+      Replacement(block: block, sections: builder.sections(of: block))
+    }
+    let stored = StoredResults(results, document: document)
+    let inline = InlineValues(
+      document, source: stored, words: builder.words, diagnostics: &builder.diagnostics)
+    let known = builder.targets
+    for reference in document.references where known[reference.id] == nil {
+      builder.diagnostics.append(
+        Diagnostic(
+          .warning, "no figure or table '\(reference.id)'", file: document.source.name, range: reference.range
+        ))
+    }
+
+    self.name = name
+    self.source = source
+    self.document = document
+    self.results = results
+    title = document.metadata.title ?? name.split(separator: "/").last.map(String.init) ?? name
+    description = document.metadata.description
+    words = builder.words
+    facts = ReportBuilder.facts(results, words: builder.words)
+    self.replacements = replacements
+    targets = known
+    self.inline = inline
+    diagnostics = builder.diagnostics
+    contents = ReportBuilder.contents(of: self)
+  }
+}
+
+/// Numbers and names what stands in place of each block, in the order of the file.
+struct ReportBuilder {
+  let document: Document
+  let results: FileResults
+  let probe: (any ModelProbe)?
+  let words: Words
+  var diagnostics: [Diagnostic] = []
+  private(set) var targets: [String: Report.Target] = [:]
+
+  private var figureCount = 0
+  private var tableCount = 0
+  private var anchors: UniqueNames
+  private var slugs = UniqueNames()
+
+  init(document: Document, results: FileResults, probe: (any ModelProbe)?) {
+    self.document = document
+    self.results = results
+    self.probe = probe
+    words = Words(document.metadata.language)
+    let headings = document.blocks.compactMap { block -> String? in
+      if case .heading(_, _, let anchor) = block.kind { anchor } else { nil }
+    }
+    anchors = UniqueNames(taken: headings + ["content", "contents", "provenance"])
+  }
+
+  mutating func sections(of block: ParameterBlock) -> [Report.Section] {
+    switch block.kind {
+    case .experiment:
+      guard let experiment = results.experiments.first(where: { $0.plan.range == block.range }) else {
+        return []
+      }
+      return experimentSections(experiment, block)
+    case .table:
+      guard let plan = results.plan.tables.first(where: { $0.range == block.range }) else { return [] }
+      return [.table(table(plan))]
+    case .plot:
+      guard let plan = results.plan.plots.first(where: { $0.range == block.range }) else { return [] }
+      return [.figure(figure(plan, wish: plan.id))]
+    case .claims:
+      return [.claims(claims(block))]
+    }
+  }
+
+  // MARK: Experiments
+
+  private mutating func experimentSections(_ results: ExperimentResults, _ block: ParameterBlock) -> [Report
+    .Section]
+  {
+    let id = results.plan.id
+    var sections: [Report.Section] = [
+      .experiment(
+        ExperimentSection(results, block: block, anchor: anchors.name("experiment-" + id), words: words))
+    ]
+    guard results.skipped == nil, !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections }
+    let tablePlan = TablePlan(
+      id: nil, range: block.range, from: id, rows: [], columns: .metrics([]), sort: nil, caption: nil)
+    sections.append(.table(table(tablePlan, wish: ReportIDs.automaticTable(id))))
+    let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
+    sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
+    return sections
+  }
+
+  // MARK: Tables
+
+  private mutating func table(_ plan: TablePlan, wish: String? = nil) -> ReportTable {
+    tableCount += 1
+    let anchor = anchors.name(plan.id ?? wish ?? "table-\(tableCount)")
+    if let id = plan.id ?? wish, targets[id] == nil {
+      targets[id] = Report.Target(anchor: anchor, label: words.table(tableCount))
+    }
+    return ReportTable(
+      number: tableCount, anchor: anchor, caption: plan.caption ?? "", experiment: plan.from, body: body(plan)
+    )
+  }
+
+  private func body(_ plan: TablePlan) -> ReportTable.Body {
+    guard let experiment = results[plan.from] else { return .missing(words.noData) }
+    if let reason = experiment.skipped { return .missing(words.notRun(reason)) }
+    let alpha = document.metadata.alpha
+    switch plan.columns {
+    case .metrics(let metrics):
+      let chosen = metrics.isEmpty ? MetricChoice.table(experiment.metrics) : metrics
+      guard !chosen.isEmpty else { return .missing(words.noData) }
+      return .results(
+        ResultTable(experiment, rows: plan.rows, metrics: chosen, sort: plan.sort, alpha: alpha))
+    case .factor(let factor, let cell):
+      return .cross(CrossTable(experiment, rows: plan.rows, column: factor, metric: cell, alpha: alpha))
+    }
+  }
+
+  // MARK: Figures
+
+  private mutating func figure(_ plan: PlotPlan, wish: String?) -> ReportFigure {
+    figureCount += 1
+    let anchor = anchors.name(wish ?? "figure-\(figureCount)")
+    let slug = slugs.name(ReportIDs.slug(wish ?? "fig-\(plan.from)-\(plan.kind.rawValue)"))
+    if let wish, targets[wish] == nil {
+      targets[wish] = Report.Target(anchor: anchor, label: words.figure(figureCount))
+    }
+    return ReportFigure(
+      number: figureCount, anchor: anchor, slug: slug, caption: plan.caption ?? "",
+      drawing: drawing(plan, id: slug))
+  }
+
+  private func drawing(_ plan: PlotPlan, id: String) -> FigureDrawing {
+    guard let experiment = results[plan.from] else {
+      return FigureDrawing(title: plan.from, figure: nil, meaning: words.noData)
+    }
+    if let reason = experiment.skipped {
+      return FigureDrawing(title: plan.from, figure: nil, meaning: words.notRun(reason))
+    }
+    let planes = PlaneFigures(results: experiment, plan: plan, id: id, words: words, probe: probe)
+    return switch plan.kind {
+    case .curve: CurveFigure(results: experiment, plan: plan, id: id, words: words).drawing()
+    case .dot:
+      DotFigure(results: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha)
+        .drawing()
+    case .scatter: planes.scatter()
+    case .decisionBoundary: planes.decisionBoundary()
+    case .samples: planes.samples()
+    }
+  }
+
+  // MARK: Claims
+
+  private mutating func claims(_ block: ParameterBlock) -> ClaimSection {
+    let source = StoredResults(results, document: document)
+    var claims: [ClaimSection.Claim] = []
+    for written in WrittenClaim.claims(of: block) {
+      var values: [(text: String, value: String)] = []
+      do {
+        values = ClaimValues.values(of: try written.checked(names: source), source: source, words: words)
+      } catch {
+        var diagnostic = written.diagnostic(error, file: document.source.name)
+        diagnostic.severity = .warning
+        diagnostics.append(diagnostic)
+        values = [(written.expression.text, words.noValue)]
+      }
+      claims.append(
+        ClaimSection.Claim(sentence: written.sentence, expression: written.expression.text, values: values))
+    }
+    return ClaimSection(anchor: anchors.name(block.id ?? "claims"), claims: claims)
+  }
+
+  // MARK: Head
+
+  static func facts(_ results: FileResults, words: Words) -> [Report.Fact] {
+    let experiments = results.experiments
+    guard !experiments.isEmpty else { return [] }
+    var facts: [Report.Fact] = []
+    if experiments.count > 1 {
+      facts.append(.init(name: words.experiments, value: String(experiments.count)))
+    }
+    facts.append(
+      .init(
+        name: words.variants,
+        value: experiments.map { String($0.plan.variants.count) }.joined(separator: " + ")))
+    let counts = experiments.map(\.plan.seeds.count)
+    let seedText =
+      Set(counts).count == 1 && experiments.contains { $0.plan.variants.count > 1 }
+      ? words.sharedSeeds(counts[0])
+      : Set(counts).count == 1 ? String(counts[0]) : counts.map(String.init).joined(separator: " / ")
+    facts.append(.init(name: words.seeds, value: seedText))
+    let ran = experiments.filter { $0.skipped == nil }
+    let all = ran.flatMap { $0.runs.joined() }
+    let completed = all.count { $0?.status == .completed }
+    facts.append(.init(name: words.runs, value: words.runsCompleted(completed, of: all.count)))
+    if experiments.count > ran.count {
+      facts.append(.init(name: words.experiments, value: words.notRunCount(experiments.count - ran.count)))
+    }
+    if experiments.count == 1, experiments[0].plan.variants.count > 1 {
+      let plan = experiments[0].plan
+      facts.append(.init(name: words.baseline, value: plan.variants[plan.baseline].label))
+    }
+    if let metric = ran.first.flatMap({ MetricChoice.table($0.metrics).first }).map(MetricName.init),
+      ran.count == 1
+    {
+      let arrow = metric.hasDirection ? (metric.isLowerBetter ? " ↓" : " ↑") : ""
+      facts.append(.init(name: words.metric, value: metric.text + arrow))
+    }
+    if let text = span(all.compactMap { $0?.parameterCount }.filter { $0 > 0 }) {
+      facts.append(.init(name: words.parameters, value: text))
+    }
+    if let text = span(all.compactMap { $0?.status == .completed ? $0?.steps : nil }.filter { $0 > 0 }) {
+      facts.append(.init(name: words.steps, value: text))
+    }
+    return facts
+  }
+
+  /// `1,250`, or `1,250–4,802`.
+  private static func span(_ numbers: [Int]) -> String? {
+    guard let low = numbers.min(), let high = numbers.max() else { return nil }
+    return low == high ? Format.grouped(low) : "\(Format.grouped(low))–\(Format.grouped(high))"
+  }
+
+  /// The headings of the two highest levels that the prose uses.
+  static func contents(of report: Report) -> [Report.ContentsEntry] {
+    let headings = report.blocks.compactMap { block -> (level: Int, title: String, anchor: String)? in
+      guard case .heading(let level, let content, let anchor) = block.kind else { return nil }
+      return (level, plainText(of: content), anchor)
+    }
+    guard let top = headings.map(\.level).min() else { return [] }
+    let shown = headings.filter { $0.level == top }
+    return shown.map { Report.ContentsEntry(title: $0.title, anchor: $0.anchor) }
+  }
+}
+
+extension ExperimentSection {
+  init(_ results: ExperimentResults, block: ParameterBlock, anchor: String, words: Words) {
+    let plan = results.plan
+    id = plan.id
+    self.anchor = anchor
+    size = words.plan(variants: plan.variants.count, seeds: plan.seeds.count)
+    baseline = plan.variants.count > 1 ? plan.variants[plan.baseline].label : nil
+    varied = plan.factors.map { factor in Varied(path: factor.path, levels: factor.levels.map(\.label)) }
+    given = plan.settings.filter { $0.value != nil && $0.isGiven }
+    defaults = plan.settings.filter { $0.value != nil && !$0.isGiven }
+    source = block.text
+    skipped = results.skipped
+    guard results.skipped == nil else {
+      outcome = []
+      notes = []
+      return
+    }
+    let runs = Array(results.runs.joined())
+    var outcome = [words.runsCompleted(runs.count { $0?.status == .completed }, of: runs.count)]
+    for variant in plan.variants {
+      let values = SeedValues("", of: VariantGroup(labels: [], variants: [variant.number]), in: results)
+      if let text = values.failures(words, runs: plan.seeds.count) {
+        outcome.append("\(variant.label): \(text)")
+      }
+    }
+    self.outcome = outcome
+    var notes: [String] = []
+    for note in runs.flatMap({ $0?.notes ?? [] }) where !notes.contains(note) { notes.append(note) }
+    // Where every seed has its own counts, one of each kind is enough.
+    self.notes = Array(notes.prefix(6))
+  }
+}

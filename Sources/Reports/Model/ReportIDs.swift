@@ -1,0 +1,54 @@
+import Experiments
+
+/// Ids and file stems of figures and tables.
+enum ReportIDs {
+  /// What a figure or table that an experiment gets by itself is called: `fig-moons`, `tbl-moons`.
+  static func automaticFigure(_ experiment: String) -> String { "fig-" + experiment }
+  static func automaticTable(_ experiment: String) -> String { "tbl-" + experiment }
+
+  /// Whether an experiment has a table or plot of its own.
+  static func hasOwn(_ experiment: String, in plan: FilePlan) -> Bool {
+    plan.tables.contains { $0.from == experiment } || plan.plots.contains { $0.from == experiment }
+  }
+
+  /// All that references can name.
+  static func known(in plan: FilePlan) -> [String] {
+    let written = plan.tables.compactMap(\.id) + plan.plots.compactMap(\.id)
+    let automatic = plan.experiments.filter { !hasOwn($0.id, in: plan) }
+      .flatMap { [automaticFigure($0.id), automaticTable($0.id)] }
+    return written + automatic.filter { !written.contains($0) }
+  }
+
+  /// Letters, digits, hyphens and underscores: safe as a file's name and in an address.
+  static func slug(_ text: String) -> String {
+    var slug = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", "-", "_": slug.unicodeScalars.append(scalar)
+      default: slug += "-"
+      }
+    }
+    return slug.allSatisfy { $0 == "-" } ? "figure" : slug
+  }
+}
+
+/// Gives each of several things a name that none of the others has.
+struct UniqueNames {
+  private var used: Set<String>
+
+  /// - Parameter taken: names that are given already
+  init(taken: [String] = []) {
+    used = Set(taken)
+  }
+
+  /// The name itself, or with `-2`, `-3` … behind it. Case does not count: some file systems do not see it.
+  mutating func name(_ wish: String) -> String {
+    var name = wish
+    var number = 2
+    while !used.insert(name.lowercased()).inserted {
+      name = "\(wish)-\(number)"
+      number += 1
+    }
+    return name
+  }
+}

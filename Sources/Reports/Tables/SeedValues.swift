@@ -1,0 +1,75 @@
+import Experiments
+import Learning
+import Statistics
+
+/// One metric of one row: a number for each seed, or why there is none.
+struct SeedValues: Sendable {
+  /// In the order of the experiment's seeds.
+  let values: [Double?]
+  /// Epochs at which runs diverged.
+  let divergedEpochs: [Int]
+  /// Runs that could not be carried out.
+  let missingRuns: Int
+  /// Runs that went well but have not measured this metric.
+  let unmeasured: Int
+  /// Of the values that are there: mean and 95 % t interval; nil without values.
+  let interval: Interval?
+
+  /// The metric at the end of the runs of a group.
+  init(_ metric: String, of group: VariantGroup, in results: ExperimentResults) {
+    let seeds = results.plan.seeds.count
+    var values: [Double?] = []
+    var diverged: [Int] = []
+    var missing = 0
+    var unmeasured = 0
+    for seed in 0..<seeds {
+      var sum: [Double] = []
+      var failed = false
+      for variant in group.variants {
+        guard let run = results.run(variant: variant, seed: seed) else {
+          missing += 1
+          failed = true
+          continue
+        }
+        if case .diverged(let epoch, _) = run.status {
+          diverged.append(epoch)
+          failed = true
+        } else if let value = run[metric]?.values.last, value.isFinite {
+          sum.append(value)
+        } else {
+          unmeasured += 1
+          failed = true
+        }
+      }
+      values.append(failed || sum.isEmpty ? nil : Descriptive.mean(sum))
+    }
+    self.values = values
+    divergedEpochs = diverged
+    missingRuns = missing
+    self.unmeasured = unmeasured
+    let present = values.compactMap(\.self)
+    interval = present.isEmpty ? nil : Interval.mean(of: present)
+  }
+
+  var present: [Double] { values.compactMap(\.self) }
+  var isComplete: Bool { !values.contains { $0 == nil } }
+  var runCount: Int { values.count }
+
+  /// What went wrong, in words; nil where nothing did: `1 of 8 diverged (epoch 3)`.
+  func failures(_ words: Words, runs: Int) -> String? {
+    var parts: [String] = []
+    if !divergedEpochs.isEmpty {
+      parts.append(words.diverged(divergedEpochs.count, of: runs, epochs: divergedEpochs))
+    }
+    if missingRuns > 0 { parts.append(words.notCarriedOut(missingRuns, of: runs)) }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
+extension ExperimentResults {
+  /// The run of a variant under the seed with this index; nil where there is none.
+  func run(variant: Int, seed: Int) -> RunResult? {
+    guard runs.indices.contains(variant), runs[variant].indices.contains(seed) else { return nil }
+    return runs[variant][seed]
+  }
+}

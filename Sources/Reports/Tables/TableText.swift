@@ -1,0 +1,101 @@
+import Diagnostics
+import Statistics
+
+/// What tables say in words, the same in every form of the report.
+struct TableText {
+  /// How to read it, in one line.
+  let meaning: String
+  /// What is worth knowing of these results.
+  let notes: [String]
+
+  init(_ table: ResultTable, words: Words) {
+    var sentences = [words.tableMeaning(seeds: table.seeds)]
+    if let baseline = table.baseline, !table.isExploratory, table.comparisons > 0 {
+      sentences.append(words.comparisonMeaning(baseline: baseline, comparisons: table.comparisons))
+    }
+    if !table.isExploratory, table.rows.count > 1, table.columns.first?.metric.hasDirection == true {
+      sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
+    }
+    if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
+    meaning = sentences.joined(separator: words.space)
+
+    var notes: [String] = []
+    for row in table.rows {
+      if let failures = row.cells.first?.failures(words, runs: table.runs(in: row)) {
+        notes.append("\(row.label): \(failures).")
+      }
+    }
+    if !notes.isEmpty { notes.append(words.failedMeaning) }
+    // What a null result could have missed.
+    let nulls = table.rows.compactMap { row -> String? in
+      guard let comparison = row.comparison, comparison.verdict == .noDifference,
+        let effect = Power.detectableEffect(count: comparison.paired.count)
+      else { return nil }
+      let spread = Descriptive.standardDeviation(comparison.differences)
+      guard spread > 0 else { return nil }
+      return words.detectable(
+        Format.significant(effect * spread, 2), variant: row.label, seeds: comparison.paired.count)
+    }
+    self.notes = notes + nulls.prefix(3)
+  }
+
+  init(_ table: CrossTable, words: Words) {
+    var sentences = [TableText.title(table.metric) + ".", words.tableMeaning(seeds: table.seeds)]
+    if table.seeds >= Words.fewestSeeds, table.metric.hasDirection {
+      sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
+    }
+    if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
+    meaning = sentences.joined(separator: words.space)
+    var notes: [String] = []
+    for (label, cells) in zip(table.rowLabels, table.cells) {
+      for (column, cell) in zip(table.columnLabels, cells) {
+        if let failures = cell.values?.failures(words, runs: cell.runs) {
+          notes.append("\(label), \(column): \(failures).")
+        }
+      }
+    }
+    self.notes = notes
+  }
+
+  /// `test.accuracy ↑`
+  static func title(_ metric: MetricName) -> String {
+    metric.hasDirection ? metric.text + (metric.isLowerBetter ? " ↓" : " ↑") : metric.text
+  }
+
+  /// Why a row has no value.
+  static func absence(_ values: SeedValues, _ words: Words, runs: Int) -> String {
+    values.failures(words, runs: runs) ?? words.notMeasured
+  }
+
+  static func count(_ row: ResultTable.Row, _ table: ResultTable, _ words: Words) -> String {
+    let cell = row.cells.first
+    guard let cell, !cell.isComplete else { return String(table.seeds) }
+    return words.seedCount(cell.present.count, of: table.seeds)
+  }
+
+  /// The interval of the difference, or its range where the seeds are too few for one.
+  static func bounds(_ comparison: RowComparison, _ table: ResultTable, _ words: Words) -> String {
+    ValueText.bounds(comparison.paired.interval, table.differencePrecision, words)
+      ?? ValueText.bounds(comparison.range, table.differencePrecision, words)
+  }
+
+  static func verdict(_ comparison: RowComparison, _ words: Words) -> String {
+    switch comparison.verdict {
+    case .higher: words.higher
+    case .lower: words.lower
+    case .noDifference: words.noDifference
+    case .exploratory: words.exploratory
+    case .notTested: words.notTested
+    case .none: "–"
+    }
+  }
+
+  /// `0.913 ± 0.004`, with what failed; `–` where the combination was left out.
+  static func text(_ cell: CrossTable.Cell, _ precision: Precision, _ words: Words) -> String {
+    guard let values = cell.values else { return "–" }
+    guard let interval = values.interval else { return absence(values, words, runs: cell.runs) }
+    let text = ValueText.plain(interval, precision)
+    return values.isComplete
+      ? text : "\(text) (\(words.seedCount(values.present.count, of: values.values.count)))"
+  }
+}
