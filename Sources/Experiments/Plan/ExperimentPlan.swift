@@ -83,12 +83,17 @@ package struct Variant: Hashable, Sendable {
   /// For each factor the index of its level; nil where the variant leaves a listed factor alone.
   package let levels: [Int?]
   package let configuration: Configuration
+  /// What it sets, as expressions name it: `model.activation` and `relu`, with other names of a path after its own.
+  package let names: [VariantName.Level]
 
-  package init(number: Int, label: String, levels: [Int?], configuration: Configuration) {
+  package init(
+    number: Int, label: String, levels: [Int?], configuration: Configuration, names: [VariantName.Level] = []
+  ) {
     self.number = number
     self.label = label
     self.levels = levels
     self.configuration = configuration
+    self.names = names
   }
 }
 
@@ -97,11 +102,38 @@ package struct FilePlan: Sendable {
   package let experiments: [ExperimentPlan]
   package let tables: [TablePlan]
   package let plots: [PlotPlan]
+  package let claims: [ClaimPlan]
 
-  package init(experiments: [ExperimentPlan], tables: [TablePlan], plots: [PlotPlan]) {
+  package init(
+    experiments: [ExperimentPlan], tables: [TablePlan], plots: [PlotPlan], claims: [ClaimPlan] = []
+  ) {
     self.experiments = experiments
     self.tables = tables
     self.plots = plots
+    self.claims = claims
+  }
+}
+
+/// A sentence of a `.claims` block, with what the results must bear out.
+package struct ClaimPlan: Sendable {
+  package let sentence: String
+  package let expression: CheckedExpression
+  /// Of the sentence.
+  package let sentenceRange: SourceRange
+  /// Of the expression.
+  package let range: SourceRange
+  /// Of the block that it stands in.
+  package let blockRange: SourceRange
+
+  package init(
+    sentence: String, expression: CheckedExpression, sentenceRange: SourceRange, range: SourceRange,
+    blockRange: SourceRange
+  ) {
+    self.sentence = sentence
+    self.expression = expression
+    self.sentenceRange = sentenceRange
+    self.range = range
+    self.blockRange = blockRange
   }
 }
 

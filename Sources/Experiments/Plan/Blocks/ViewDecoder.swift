@@ -1,0 +1,148 @@
+import Diagnostics
+import Notebooks
+
+/// What tables and plots have in common: keys, the experiment they show, its factors and metrics.
+struct ViewDecoder {
+  /// An experiment of the file as tables and plots know it; without a plan where it is wrong itself.
+  struct Subject {
+    let id: String
+    let plan: ExperimentPlan?
+    let metrics: [String]
+    /// Factors by the names that they have in the file.
+    let writtenPaths: [String: String]
+  }
+
+  let block: ParameterBlock
+  let subjects: [Subject]
+  /// Whether the file has blocks that could not be read: what is not known may be in them.
+  let isIncomplete: Bool
+  var decoder: PlanDecoder
+
+  /// `table`, `plot`.
+  var word: String { block.kind.rawValue }
+
+  func node(_ key: String) -> PlanNode? { block.root[key].map { PlanNode($0.value) } }
+
+  /// The entries of the block; nil where it is no mapping. An empty block is an empty mapping.
+  mutating func entries(known keys: [String]) -> [YAMLEntry]? {
+    if block.root.isNull { return [] }
+    guard let entries = block.root.mapping else {
+      decoder.collector.error("a \(word) is a mapping of keys to values", at: block.root.range)
+      return nil
+    }
+    for entry in entries where !keys.contains(entry.key) {
+      decoder.collector.error(
+        "unknown key '\(entry.key.shortened)'", at: entry.keyRange,
+        hint: Suggestion.hint(for: entry.key, in: keys)
+          ?? "the keys of a \(word) are: \(keys.joined(separator: ", "))")
+    }
+    return entries
+  }
+
+  /// The experiment that `from` names, else the only one of the file.
+  mutating func subject() -> Subject? {
+    guard let node = node("from") else {
+      if subjects.count == 1 { return subjects[0] }
+      if subjects.isEmpty {
+        if !isIncomplete {
+          decoder.collector.error(
+            "this \(word) needs an experiment, and the file has none", at: block.idRange)
+        }
+      } else {
+        decoder.collector.error(
+          "this \(word) needs 'from', since the file has \(subjects.count) experiments", at: block.idRange,
+          hints: ["one of: \(subjects.map(\.id).joined(separator: ", "))"])
+      }
+      return nil
+    }
+    guard let id = node.string ?? (node.scalar?.number != nil ? node.scalar?.scalarText : nil) else {
+      decoder.mismatch(node, "an experiment's id", "from")
+      return nil
+    }
+    if let subject = subjects.first(where: { $0.id == id }) { return subject }
+    if !isIncomplete {
+      let ids = subjects.map(\.id)
+      decoder.collector.error(
+        "unknown experiment '\(id.shortened)'", at: node.range,
+        hint: ids.isEmpty ? "the file has no experiment" : Suggestion.hintOrList(for: id, in: ids))
+    }
+    return nil
+  }
+
+  // MARK: - Names
+
+  /// A metric of the experiment.
+  mutating func metric(_ node: PlanNode, of subject: Subject, key: String, isSigned: Bool = false) -> String?
+  {
+    guard let text = node.string else {
+      decoder.mismatch(
+        node, "a metric", key,
+        hints: subject.metrics.isEmpty ? [] : ["one of: \(subject.metrics.joined(separator: ", "))"])
+      return nil
+    }
+    guard subject.plan != nil else { return text }
+    if subject.metrics.contains(text) { return text }
+    let completions = subject.metrics.filter { $0.hasSuffix("." + text) }
+    let preferred = completions.first { $0.hasPrefix("test.") } ?? completions.first
+    let place = subjects.count > 1 ? " of '\(subject.id)'" : ""
+    decoder.collector.error(
+      "unknown metric '\(text.shortened)'\(place)", at: node.range,
+      hint: preferred.map { "did you mean '\($0)'?" } ?? Suggestion.hintOrList(for: text, in: subject.metrics)
+    )
+    return nil
+  }
+
+  /// The canonical path of a factor of the experiment.
+  mutating func factor(_ node: PlanNode, of subject: Subject, key: String, also others: [String] = [])
+    -> String?
+  {
+    guard let text = node.string else {
+      decoder.mismatch(node, "a factor", key)
+      return nil
+    }
+    guard let plan = subject.plan else { return text }
+    let paths = plan.factors.map(\.path)
+    if others.contains(text) || paths.contains(text) { return text }
+    if let path = subject.writtenPaths[text] { return path }
+    let suffixed = paths.first { $0.hasSuffix(".\(text)") }
+    let isSetting = plan.settings.contains { $0.path == text }
+    var hints: [String] = []
+    if let suffixed {
+      hints = ["did you mean '\(suffixed)'?"]
+    } else if let hint = Suggestion.hint(for: text, in: paths + others) {
+      hints = [hint]
+    } else if paths.isEmpty, others.isEmpty {
+      hints = ["'\(subject.id)' varies nothing"]
+    } else {
+      hints = ["one of: \((others + paths).joined(separator: ", "))"]
+    }
+    decoder.collector.error(
+      isSetting ? "'\(text)' is not varied in '\(subject.id)'" : "unknown factor '\(text.shortened)'",
+      at: node.range,
+      hints: hints)
+    return nil
+  }
+
+  /// One text or a list of them, each looked up; nil where one is wrong.
+  mutating func each(
+    _ node: PlanNode, _ body: (inout ViewDecoder, PlanNode) -> String?
+  ) -> [String]? {
+    let nodes = node.sequence ?? [node]
+    let found = nodes.map { body(&self, $0) }
+    let names = found.compactMap(\.self)
+    guard names.count == nodes.count else { return nil }
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      decoder.collector.error("'\(name)' stands twice", at: nodes[index].range, hints: ["keep one of them"])
+    }
+    return names
+  }
+
+  mutating func text(_ key: String) -> String? {
+    guard let node = node(key) else { return nil }
+    guard let scalar = node.scalar, !scalar.isNull else {
+      decoder.mismatch(node, "a text", key)
+      return nil
+    }
+    return scalar.scalarText
+  }
+}
