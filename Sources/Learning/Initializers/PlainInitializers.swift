@@ -47,7 +47,8 @@ extension InitializerRow {
     options: [
       OptionSpec("mean", .number(.any), default: .number(0), help: "mean"),
       OptionSpec(
-        "std", aliases: ["stddev"], .number(.nonNegative), default: .number(0.05), help: "standard deviation"),
+        "std", aliases: ["stddev"], .number(.nonNegative), default: .number(0.05),
+        help: "standard deviation"),
     ],
     sample: { shape, initializer, stream in
       let (mean, deviation) = (Float(initializer.value("mean")), Float(initializer.value("std")))

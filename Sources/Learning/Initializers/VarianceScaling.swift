@@ -1,8 +1,8 @@
 import Graphs
 import Tensors
 
-/// Zero-mean noise whose deviation is gain / √fan, so that a layer keeps the size of what passes through it. The usual
-/// initializers are this with a gain, a fan and a distribution.
+/// Zero-mean noise whose deviation is gain / √fan, so that a layer keeps the size of what passes through it.
+/// The usual initializers are this with a gain, a fan and a distribution.
 ///
 /// The normal one is not truncated (as PyTorch's, unlike Keras'), so its deviation is the stated one.
 struct VarianceScaling {
@@ -36,8 +36,8 @@ struct VarianceScaling {
     return gain / max(count, 1).squareRoot()
   }
 
-  /// Uniform on ±√3 · deviation, or normal; standard noise times a factor, so that under one seed two scalings differ by
-  /// that factor alone.
+  /// Uniform on ±√3 · deviation, or normal; standard noise times a factor, so that under one seed two
+  /// scalings differ by that factor alone.
   func sample(_ shape: Shape, using stream: inout RandomStream) -> Tensor {
     let deviation = standardDeviation(shape)
     switch distribution {

@@ -58,8 +58,8 @@ package struct LossRow: CatalogRow {
 
 /// A loss of a model's outputs [n, k] against targets [n, k].
 package struct SupervisedLoss: Sendable {
-  /// How wide the model's output may be for a task (and, in a regression, so many target columns), the usual width
-  /// first; empty where the loss does not fit the task.
+  /// How wide the model's output may be for a task (and, in a regression, so many target columns), the usual
+  /// width first; empty where the loss does not fit the task.
   package let widths: @Sendable (LearningTask, _ targetColumns: Int) -> [Int]
   /// Whether the outputs are logits: the model's last activation must then be `linear`.
   package let takesLogits: Bool
@@ -86,7 +86,8 @@ package struct SupervisedLoss: Sendable {
   }
 }
 
-/// The two losses of a generator G and a discriminator D, from D's logits, each [n, 1]. Each is a scalar to be minimized.
+/// The two losses of a generator G and a discriminator D, from D's logits, each [n, 1]. Each is a scalar to
+/// be minimized.
 package struct AdversarialLoss: Sendable {
   /// Of D's logits for real and for generated rows.
   package let discriminator: @Sendable (_ real: Node, _ generated: Node, Component) -> Node

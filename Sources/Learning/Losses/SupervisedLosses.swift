@@ -23,8 +23,9 @@ extension LossRow {
           return meanOfColumns(difference * difference)
         })))
 
-  /// y softplus(−z) + (1 − y) softplus(z), which is finite for all finite logits and, unlike softplus(z) − y z, keeps its digits where
-  /// a prediction is right and sure. With an output for each class: one class against the rest, for each.
+  /// y softplus(−z) + (1 − y) softplus(z), which is finite for all finite logits and, unlike softplus(z) − y
+  /// z, keeps its digits where a prediction is right and sure. With an output for each class: one class
+  /// against the rest, for each.
   static let binaryCrossEntropy = LossRow(
     name: "binary_cross_entropy",
     aliases: ["bce", "binary_crossentropy", "log_loss"],

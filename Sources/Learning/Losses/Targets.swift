@@ -44,8 +44,8 @@ package enum Targets: Hashable, Sendable {
     }
   }
 
-  /// The class that a row of predictions (or of targets) stands for: the largest column, the first of equals; with one
-  /// column class 1 where it exceeds 1/2. nil where a number is NaN, and for values.
+  /// The class that a row of predictions (or of targets) stands for: the largest column, the first of equals;
+  /// with one column class 1 where it exceeds 1/2. nil where a number is NaN, and for values.
   package func decide(_ row: ArraySlice<Float>) -> Int? {
     guard !row.contains(where: \.isNaN), let first = row.first else { return nil }
     switch self {

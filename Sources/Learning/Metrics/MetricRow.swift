@@ -17,8 +17,8 @@ package struct MetricRow: CatalogRow {
     case loss
     /// Of the predictions for a split: `test.accuracy`.
     case predictions(@Sendable (Predictions, Component) -> Double)
-    /// Of generated samples: `samples.mmd`. Called once with what they are compared with; what comes back is called with
-    /// `Metrics.sampleCount` generated rows at a time.
+    /// Of generated samples: `samples.mmd`. Called once with what they are compared with; what comes back is
+    /// called with `Metrics.sampleCount` generated rows at a time.
     case samples(@Sendable (SampleReference, Component) -> @Sendable (Tensor) -> Double)
   }
 
@@ -58,8 +58,8 @@ package struct MetricRow: CatalogRow {
   }
 }
 
-/// A model's predictions for the rows of a split, with their targets. Metrics of them are computed in binary64, row by
-/// row and column by column.
+/// A model's predictions for the rows of a split, with their targets. Metrics of them are computed in
+/// binary64, row by row and column by column.
 package struct Predictions: Sendable {
   /// Rows of what the loss's `Prediction` makes of the outputs, [n, k].
   package let values: Tensor

@@ -25,7 +25,8 @@ package enum Metrics {
       .map(\.defaultComponent)
   }
 
-  /// The names of a metric's curves: `train.accuracy`, `validation.accuracy`, `test.accuracy`, or `samples.modes`.
+  /// The names of a metric's curves: `train.accuracy`, `validation.accuracy`, `test.accuracy`, or
+  /// `samples.modes`.
   package static func curveNames(_ component: Component, for task: LearningTask) -> [String] {
     let row = row(component)
     return switch row.measure {

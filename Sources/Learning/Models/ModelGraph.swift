@@ -1,8 +1,8 @@
 import Graphs
 import Tensors
 
-/// A model's nodes over one input. Parameters are found by name, so models built over several inputs of a graph, or in
-/// several graphs over one store, share their weights.
+/// A model's nodes over one input. Parameters are found by name, so models built over several inputs of a
+/// graph, or in several graphs over one store, share their weights.
 package struct ModelNodes {
   /// Rows [n, outputWidth].
   package let output: Node
@@ -33,13 +33,14 @@ extension ModelSpec {
     return ModelNodes(output: x, activations: activations, parameters: parameters)
   }
 
-  /// Floating-point operations of the forward pass's products for so many rows, a multiplication and an addition each:
-  /// 2 · rows · in · out of every weight matrix. Biases and activations are not counted.
+  /// Floating-point operations of the forward pass's products for so many rows, a multiplication and an
+  /// addition each: 2 · rows · in · out of every weight matrix. Biases and activations are not counted.
   package func forwardOperations(rows: Int) -> Int {
     2 * rows * weights.reduce(0) { $0 + $1.count }
   }
 
-  /// The same of a training step: the forward pass, each weight's gradient, and each layer's input's but the first's.
+  /// The same of a training step: the forward pass, each weight's gradient, and each layer's input's but the
+  /// first's.
   package func trainingOperations(rows: Int) -> Int {
     3 * forwardOperations(rows: rows) - 2 * rows * (weights.first?.count ?? 0)
   }

@@ -4,8 +4,9 @@ import Tensors
 
 /// A feed-forward network: layers in order, all widths known.
 ///
-/// Layers with parameters are named `hidden1`, `hidden2`, …, the last one `output`; a layer without goes by the name of
-/// the one before it. `prefix` stands before all names, as `generator.` in `generator.hidden1.weight`.
+/// Layers with parameters are named `hidden1`, `hidden2`, …, the last one `output`; a layer without goes by
+/// the name of the one before it. `prefix` stands before all names, as `generator.` in
+/// `generator.hidden1.weight`.
 package struct ModelSpec: Hashable, Sendable {
   package struct Layer: Hashable, Sendable {
     /// `hidden1`.
@@ -23,7 +24,8 @@ package struct ModelSpec: Hashable, Sendable {
 
   /// - Parameters:
   ///   - layers: Of `Layers.catalog`, resolved.
-  ///   - outputWidths: How wide the output may be, the usual width first: it is taken where the last layer leaves it open.
+  ///   - outputWidths: How wide the output may be, the usual width first, which is taken where the last layer
+  ///     leaves it open.
   package init(
     layers components: [Component], inputWidth: Int, outputWidths: [Int], prefix: String = ""
   ) throws(ModelError) {

@@ -3,8 +3,9 @@ import Graphs
 import Tensors
 
 extension OptimizerRow {
-  /// PyTorch's form: ε is added after the bias correction. Moments nearer to zero than 1e-30 become zero, so that they do
-  /// not decay into denormals; a gradient whose square is lost so is far below ε, which then decides the step.
+  /// PyTorch's form: ε is added after the bias correction. Moments nearer to zero than 1e-30 become zero, so
+  /// that they do not decay into denormals; a gradient whose square is lost so is far below ε, which then
+  /// decides the step.
   static let adam = OptimizerRow(
     name: "adam",
     summary:

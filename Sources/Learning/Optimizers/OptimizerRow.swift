@@ -11,11 +11,13 @@ package struct OptimizerRow: CatalogRow {
   package let source: String
   /// What is wrong with the options taken together; nil where nothing is.
   package let conflict: @Sendable (Component) -> OptionConflict?
-  /// Names of what is kept of each parameter from step to step, each in the parameter's shape and zero at first.
+  /// Names of what is kept of each parameter from step to step, each in the parameter's shape and zero at
+  /// first.
   package let slots: @Sendable (Component) -> [String]
   /// Names of the numbers that change from step to step and are the same for all parameters.
   package let scalars: [String]
-  /// Their values for step 1, 2, … at this step's learning rate, in the order of `scalars`; computed in binary64.
+  /// Their values for step 1, 2, … at this step's learning rate, in the order of `scalars`; computed in
+  /// binary64.
   package let scalarValues: @Sendable (_ step: Int, Component, _ learningRate: Double) -> [Float]
   /// One step of one parameter.
   package let update: @Sendable (OptimizerStep) -> (parameter: Node, slots: [Node])
@@ -41,8 +43,8 @@ package struct OptimizerRow: CatalogRow {
   }
 }
 
-/// What an update expression may use: a parameter, the loss' gradient by it in the same shape, its slots and the step's scalars
-/// in their rows' order, and the options.
+/// What an update expression may use: a parameter, the loss' gradient by it in the same shape, its slots and
+/// the step's scalars in their rows' order, and the options.
 package struct OptimizerStep {
   package let component: Component
   package let parameter: Node

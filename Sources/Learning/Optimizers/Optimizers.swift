@@ -13,7 +13,8 @@ package enum Optimizers {
   package struct Updates {
     /// New values of parameters and slots.
     package let updates: [Update]
-    /// Names and shapes of the slots, which are parameters of the program and start at zero: `hidden1.weight/momentum`.
+    /// Names and shapes of the slots, which are parameters of the program and start at zero:
+    /// `hidden1.weight/momentum`.
     package let slots: [(name: String, shape: Shape)]
     /// Names of the scalar inputs, to be set before each step to `scalarValues`: `optimizer/learning_rate`.
     package let scalars: [String]

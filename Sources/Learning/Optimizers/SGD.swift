@@ -2,8 +2,8 @@ import Diagnostics
 import Graphs
 
 extension OptimizerRow {
-  /// PyTorch's semantics: the learning rate is not part of the momentum, and weight decay is added to the gradient.
-  /// Momenta nearer to zero than 1e-30 become zero.
+  /// PyTorch's semantics: the learning rate is not part of the momentum, and weight decay is added to the
+  /// gradient. Momenta nearer to zero than 1e-30 become zero.
   static let sgd = OptimizerRow(
     name: "sgd",
     aliases: [
@@ -11,7 +11,8 @@ extension OptimizerRow {
     ],
     summary: "Steps down the gradient; with momentum, down a decaying sum of the gradients so far.",
     formula:
-      "g = ∇ + weight_decay · θ;  v = momentum · v + g;  θ = θ - lr · v  (nesterov: θ - lr · (g + momentum · v))",
+      "g = ∇ + weight_decay · θ;  v = momentum · v + g;  θ = θ - lr · v, "
+      + "nesterov: θ = θ - lr · (g + momentum · v)",
     options: [
       .learningRate(default: 0.01),
       OptionSpec("momentum", .number(.rate), default: .number(0), help: "share of the last step kept"),
@@ -21,7 +22,8 @@ extension OptimizerRow {
         "weight_decay", .number(.nonNegative), default: .number(0), help: "L2 penalty added to the gradient"),
     ],
     source:
-      "Robbins and Monro, 1951; Polyak, 1964; Sutskever et al., On the importance of initialization and momentum, 2013",
+      "Robbins and Monro, 1951; Polyak, 1964; "
+      + "Sutskever et al., On the importance of initialization and momentum in deep learning, 2013",
     conflict: { optimizer in
       guard optimizer.boolean("nesterov") == true, optimizer.value("momentum") == 0 else { return nil }
       return OptionConflict(
