@@ -64,7 +64,7 @@ struct BlockBuilder {
   // MARK: - Paragraphs and headings
 
   private mutating func paragraph(_ node: MarkdownNode, quotes: Int, range: SourceRange) -> Block {
-    let shift = definitionLines(before: node)
+    let shift = definitionLines(before: node, lastLine: node.endLine)
     let firstByte = node.startColumn - 1
     if shift == 0 {
       let reader = PipeTableReader(input: input, definitions: definitions)
@@ -90,7 +90,9 @@ struct BlockBuilder {
     let start = node.startColumn - 1
     let isOnOneLine = bytes.indices.contains(start) && bytes[start] == UInt8(ascii: "#")
     if !isOnOneLine {
-      return inlines(node, shift: 0, quotes: quotes, range: range)
+      // The line of signs under it is not its text.
+      let shift = definitionLines(before: node, lastLine: range.end.line - 1)
+      return inlines(node, shift: shift, quotes: quotes, range: range)
     }
     var builder = InlineBuilder(
       places: InlinePlaces(kind: .heading, input: input),
@@ -105,23 +107,24 @@ struct BlockBuilder {
       line: node.startLine, base: node.startColumn, quotes: quotes, shift: shift)
     let places = InlinePlaces(kind: kind, input: input)
     var builder = InlineBuilder(
-      places: places, start: places.place(line: node.startLine, column: node.startColumn), fallback: range)
+      places: places, start: places.peek(line: node.startLine, column: node.startColumn), fallback: range)
     return builder.build(node.children, collector: &collector)
   }
 
   /// Link reference definitions at a paragraph's head are cut off by libcmark, which then counts lines from the
   /// definitions' first. How many lines they took follows from where the text ends.
-  private func definitionLines(before node: MarkdownNode) -> Int {
-    let bytes = source[node.startLine].bytes
-    let start = node.startColumn - 1
-    guard bytes.indices.contains(start), bytes[start] == UInt8(ascii: "[") else { return 0 }
+  private func definitionLines(before node: MarkdownNode, lastLine: Int) -> Int {
+    guard Self.isDefinition(source[node.startLine].bytes.dropFirst(node.startColumn - 1)) else { return 0 }
     var last = node.startLine
     var pending = node.children
     while let child = pending.popLast() {
       last = max(last, child.endLine)
       pending += child.children
     }
-    return max(node.endLine - last, 0)
+    // Hard breaks by a backslash are not counted either.
+    let lines = node.startLine..<max(lastLine, node.startLine)
+    let uncounted = lines.count { input[$0].bytes.last == UInt8(ascii: "\\") }
+    return max(lastLine - last - uncounted, 0)
   }
 
   /// All lines that look like link reference definitions.
@@ -129,12 +132,17 @@ struct BlockBuilder {
     var bytes: [UInt8] = []
     for line in input.lines {
       let text = line.bytes.drop { $0 == 0x20 || $0 == UInt8(ascii: ">") }
-      guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")),
-        close + 1 < text.endIndex, text[close + 1] == UInt8(ascii: ":")
-      else { continue }
+      guard isDefinition(text) else { continue }
       bytes += text + [0x0A, 0x0A]
     }
     return bytes
+  }
+
+  private static func isDefinition(_ text: ArraySlice<UInt8>) -> Bool {
+    guard text.first == UInt8(ascii: "["), let close = text.firstIndex(of: UInt8(ascii: "]")) else {
+      return false
+    }
+    return close + 1 < text.endIndex && text[close + 1] == UInt8(ascii: ":")
   }
 
   // MARK: - Ranges
@@ -144,6 +152,17 @@ struct BlockBuilder {
     let start = source.location(
       line: node.startLine, byte: max(fileByte(node.startLine, node.startColumn - 1), 0))
     var line = min(node.endLine, source.lines.count)
+    if case .heading = node.kind,
+      source[node.startLine].bytes.dropFirst(node.startColumn - 1).first == UInt8(ascii: "#")
+    {
+      // With the closing signs, which libcmark leaves out.
+      return SourceRange(start, source.end(ofLine: node.startLine))
+    }
+    if case .heading = node.kind {
+      // libcmark may end it a line behind the line of signs.
+      while line > node.startLine + 1, !isUnderline(source[line]) { line -= 1 }
+      return SourceRange(start, source.end(ofLine: line))
+    }
     if node.endLine == node.startLine, node.endColumn >= node.startColumn {
       return SourceRange(start, source.location(line: line, byte: fileByte(line, node.endColumn)))
     }
@@ -152,6 +171,12 @@ struct BlockBuilder {
     let byte =
       line == node.endLine && node.endColumn > 0 ? fileByte(line, node.endColumn) : source[line].bytes.count
     return SourceRange(start, source.location(line: line, byte: byte))
+  }
+
+  private func isUnderline(_ line: SourceLines.Line) -> Bool {
+    let text = line.bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+    guard let sign = text.first, sign == UInt8(ascii: "=") || sign == UInt8(ascii: "-") else { return false }
+    return text.drop { $0 == sign }.allSatisfy { $0 == 0x20 || $0 == 0x09 }
   }
 
   private func fileByte(_ line: Int, _ byte: Int) -> Int { input[line].sourceByte(byte) }

@@ -3,10 +3,12 @@ import Diagnostics
 /// Makes located inlines of libcmark's inline nodes, and finds in them what is Ablate's own: results, references
 /// and formulas.
 struct InlineBuilder {
-  let places: InlinePlaces
+  private var places: InlinePlaces
   /// The block's range, for what cannot be placed better.
   let fallback: SourceRange
   private var cursor: InlinePlaces.Place
+  /// The cursor is at the first character of a line, and no inline of it was seen yet.
+  private var isAtLineStart = false
 
   init(places: InlinePlaces, start: InlinePlaces.Place, fallback: SourceRange) {
     self.places = places
@@ -24,35 +26,42 @@ struct InlineBuilder {
     /// The formula whose later lines are still to come.
     var openFormula: Int?
     for (index, node) in nodes.enumerated() {
-      let start = node.startLine > 0 ? places.place(line: node.startLine, column: node.startColumn) : cursor
+      calibrate(node)
+      let start = start(of: node)
       if node.isCut { collector.error("this text is nested too deeply", at: places.range(start, start)) }
       switch node.kind {
       case .text(let literal):
         cursor = max(cursor, start)
         let text = index == 0 && dropping > 0 ? String(literal.dropFirst(dropping)) : literal
-        appendText(text, end: end(of: node), to: &inlines, openFormula: &openFormula)
-        cursor = max(cursor, end(of: node))
+        let end = end(of: node, from: start)
+        appendText(text, end: end, to: &inlines, openFormula: &openFormula)
+        cursor = max(cursor, end)
       case .softBreak, .lineBreak:
-        if openFormula != nil { continue }
         let isSoft = if case .softBreak = node.kind { true } else { false }
-        let next = InlinePlaces.Place(line: cursor.line + 1, byte: 0)
+        let line = cursor.line
+        // A break that is made by a backslash is not counted.
+        if isSoft || input[line].bytes.last != UInt8(ascii: "\\") { places.passLineEnd() }
+        if openFormula != nil { continue }
         inlines.append(
           Inline(isSoft ? .softBreak : .lineBreak, range: places.range(cursor, cursor)))
-        cursor = next
+        cursor = places.start(ofLine: line + 1)
+        // Behind an uncounted line end columns are those of an earlier line.
+        isAtLineStart = isSoft || input[line].bytes.last != UInt8(ascii: "\\")
       case .code(let literal):
-        let (range, content) = spanRange(node, start: start)
+        let (range, content, end) = spanRange(node, start: start)
         inlines.append(code(input.restored(literal), range: range, content: content, collector: &collector))
-        cursor = end(of: node)
+        cursor = end
       case .html(let literal):
-        let range = places.range(start, end(of: node))
+        let end = end(of: node, from: start)
+        let range = places.range(start, end)
         ProseWarnings.rawHTML(literal, at: range, collector: &collector)
         inlines.append(Inline(.html(input.restored(literal)), range: range))
-        cursor = end(of: node)
+        cursor = end
       default:
-        let range = places.range(start, end(of: node))
         cursor = start
         let children = build(node.children, collector: &collector)
-        cursor = max(cursor, end(of: node))
+        cursor = max(cursor, end(of: node, from: start))
+        let range = places.range(start, cursor)
         switch node.kind {
         case .emphasis: inlines.append(Inline(.emphasis(children), range: range))
         case .strong: inlines.append(Inline(.strong(children), range: range))
@@ -75,15 +84,78 @@ struct InlineBuilder {
     return joiningDollarCode(inlines)
   }
 
-  /// Behind the last byte of a node.
-  private func end(of node: MarkdownNode) -> InlinePlaces.Place {
+  private mutating func calibrate(_ node: MarkdownNode) {
+    guard isAtLineStart, node.startLine > 0 else { return }
+    isAtLineStart = false
+    let bytes = input.source[cursor.line].bytes
+    let tick = UInt8(ascii: "`")
+    let ticks = bytes.dropFirst(cursor.byte).prefix { $0 == tick }.count
+    var column = node.startColumn - ticks
+    if case .link = node.kind, bytes.dropFirst(cursor.byte).first == UInt8(ascii: "<") {
+      column = (node.children.first?.startColumn ?? 0) - 1
+    }
+    places.calibrate(line: cursor.line, firstColumn: column)
+  }
+
+  private mutating func start(of node: MarkdownNode) -> InlinePlaces.Place {
+    guard node.startLine > 0 else { return cursor }
+    switch node.kind {
+    case .link, .image:
+      // It begins where the text before it ends; libcmark tells a link's last line as its first.
+      if opensLink(cursor) { return cursor }
+      var start = places.peek(line: node.startLine, column: node.startColumn)
+      if start.line > cursor.line { start = places.place(onLineOf: cursor, column: node.startColumn) }
+      return opensLink(start) ? start : cursor
+    case .text(let literal)
+    where literal.hasPrefix("`") && cursor < places.peek(line: node.startLine, column: node.startColumn):
+      // Lone backticks are told to begin behind themselves.
+      return cursor
+    default: return places.place(line: node.startLine, column: node.startColumn)
+    }
+  }
+
+  private func opensLink(_ place: InlinePlaces.Place) -> Bool {
+    let bytes = input.source[place.line].bytes
+    return bytes.indices.contains(place.byte) && "[!<".utf8.contains(bytes[place.byte])
+  }
+
+  /// Behind the last byte of a node that starts there.
+  private mutating func end(of node: MarkdownNode, from start: InlinePlaces.Place) -> InlinePlaces.Place {
     guard node.endLine > 0 else { return cursor }
-    let isUnbased: Bool =
-      switch node.kind {
-      case .code, .html: node.endLine > node.startLine
-      default: false
+    let bytes = input.source[start.line].bytes
+    var isUnbased = false
+    switch node.kind {
+    case .text(let literal):
+      // A text is on one line; lone backticks at its end are counted twice.
+      var end = places.peek(line: node.endLine, column: node.endColumn + 1)
+      let tick = UInt8(ascii: "`")
+      let ticks = literal.utf8.reversed().prefix { $0 == tick }.count
+      if ticks > 0, end.line != start.line || end.byte > bytes.count || bytes[end.byte - 1] != tick {
+        end.byte -= ticks
       }
-    return places.place(line: node.endLine, column: node.endColumn + 1, isUnbased: isUnbased)
+      return end.line == start.line && end.byte <= bytes.count
+        ? end : InlinePlaces.Place(line: start.line, byte: bytes.count)
+    case .link where bytes.indices.contains(start.byte) && bytes[start.byte] == UInt8(ascii: "<"):
+      // libcmark counts the columns of an address in angle brackets in another way.
+      let close = bytes[start.byte...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1
+      return InlinePlaces.Place(line: start.line, byte: close + 1)
+    case .code, .html:
+      isUnbased = node.endLine > node.startLine
+      if isUnbased { places.passLineEnd() }
+    default: break
+    }
+    var end = places.place(line: node.endLine, column: node.endColumn + 1, isUnbased: isUnbased)
+    if isUnbased, case .html = node.kind {
+      // The last line of raw HTML is told one byte too short.
+      let last = input.source[end.line].bytes
+      let close = UInt8(ascii: ">")
+      if last.indices.contains(end.byte), last[end.byte] == close,
+        end.byte == 0 || last[end.byte - 1] != close
+      {
+        end.byte += 1
+      }
+    }
+    return end
   }
 
   // MARK: - Text
@@ -155,6 +227,7 @@ struct InlineBuilder {
 
   private func isWord(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      || scalar.properties.generalCategory == .nonspacingMark
   }
 
   /// Where a word stands between the cursor and the end of a text.
@@ -173,21 +246,21 @@ struct InlineBuilder {
   // MARK: - Code
 
   /// The range of a code span with its backticks, and the place of what is between them.
-  private func spanRange(
+  private mutating func spanRange(
     _ node: MarkdownNode, start: InlinePlaces.Place
-  ) -> (range: SourceRange, content: Range<InlinePlaces.Place>?) {
+  ) -> (range: SourceRange, content: Range<InlinePlaces.Place>?, end: InlinePlaces.Place) {
     let tick = UInt8(ascii: "`")
-    let end = end(of: node)
+    let end = end(of: node, from: start)
     let first = input.source[start.line].bytes
     let last = input.source[end.line].bytes
     guard start.byte > 0, start.byte <= first.count, first[start.byte - 1] == tick, end.byte < last.count,
       end.byte >= 0, last[end.byte] == tick, start < end
-    else { return (fallback, nil) }
+    else { return (fallback, nil, end) }
     var outerStart = start
     while outerStart.byte > 0, first[outerStart.byte - 1] == tick { outerStart.byte -= 1 }
     var outerEnd = end
     while outerEnd.byte < last.count, last[outerEnd.byte] == tick { outerEnd.byte += 1 }
-    return (places.range(outerStart, outerEnd), start..<end)
+    return (places.range(outerStart, outerEnd), start..<end, outerEnd)
   }
 
   private func code(

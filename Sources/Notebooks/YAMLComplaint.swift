@@ -30,13 +30,9 @@ struct YAMLComplaint {
     case "found a tab character that violates indentation":
       return error("a tab cannot indent YAML", at: tab ?? offset, hints: ["use spaces"])
     case "did not find expected ',' or ']'":
-      return error(
-        "this list is not closed, or a comma is missing in it", at: contextOffset ?? offset,
-        hints: seen)
+      return unclosed("list", bracket: "]")
     case "did not find expected ',' or '}'":
-      return error(
-        "this mapping is not closed, or a comma is missing in it", at: contextOffset ?? offset,
-        hints: seen)
+      return unclosed("mapping", bracket: "}")
     case "did not find expected key":
       return error(
         "expected a key here", from: lineRange(offset), hints: ["check the indentation of this line"])
@@ -85,11 +81,15 @@ struct YAMLComplaint {
     Diagnostic(.error, message, range: range, hints: hints)
   }
 
-  /// What stood where a comma or bracket was expected, when that is on another line than the bracket.
-  private var seen: [String] {
-    guard offset < scanner.scalars.count else { return [] }
-    let place = text.location(at: offset)
-    return ["it was read up to line \(place.line), column \(place.column)"]
+  /// On the bracket's own line the place where a comma was expected is what helps; lines below it, the bracket.
+  private func unclosed(_ what: String, bracket: Character) -> Diagnostic {
+    let opening = contextOffset ?? offset
+    if text.location(at: opening).line == text.location(at: offset).line, offset < scanner.scalars.count {
+      return error("expected ',' or '\(bracket)' here", at: offset)
+    }
+    return error(
+      "this \(what) is not closed, or a comma is missing in it", at: opening,
+      hints: ["it was read up to line \(text.location(at: offset).line)"])
   }
 
   /// The words of the line at `offset`.

@@ -128,13 +128,15 @@ private func outline(_ inlines: [Inline], _ indent: String) -> String {
     "`= x`", "ä `= x` 数 `= x`", "   a\n  b `= x`\n c `= x`", "- a\n  - b\n    c `= x`\n- `= x`",
     "> a\n> > b `= x`\n> c `= x`",
     "> - a\n>   b `= x`\n>\n>   c\n>   `= x`", "a\n`= x`\n===", "## `= x` ##", "*a `= x`*\n**b\n`= x`**",
-    "``  = x  ``",
+    "`` = x ``",
     "[r]: http://a.b\na `= x`\nb `= x`", "[r]:\n  http://a.b\n  'title'\n  ä `= x`\n b `= x`",
     "`a\nb` c `= x`", "<b\nc> `= x`",
     "[a `= x`](b)\n![c `= x`](d) `= x`", "a  \nb `= x`\\\nc `= x`", "&amp; \\* `= x`",
     "ä | b\n--|--\n`= x` | ü \\| `= x`\n | `= x` |",
     "> | a |\n> |---|\n> | 数 `= x` |", "$\\alpha$ ä `= x` $b$ `= x`\n$$c$$ `= x`", "$$\na\n$$ `= x`",
-    "\t- a\n\n\t  `= x`", "1) a\n\n\tb `= x`",
+    "- a\n\n\t`= x`", "a\\\nb\\\n  c `= x`\n  d `= x`\\\n*e\\\nf `= x`* `= x`",
+    "> a\\\n> [b\\\n> c `= x`](d\n> ) `= x`\n> `= x`", "a [b\nc `= x`](d\n'e') `= x`",
+    "`a\\\nb` `= x`\\\n`= x`", "1) a\n\n\tb `= x`",
     "a `` b\n= x`` `= x`", "é\u{301}e\u{301} 👩‍👩‍👧 `= x`", "a\r\nb `= x`\r\n\r\n- c `= x`",
     "[a]: b\n[c]: d\n\n> [e]: f\n> g `= x`", "* * * a\n\n- - `= x`",
   ])
@@ -182,10 +184,10 @@ private func outline(_ inlines: [Inline], _ indent: String) -> String {
 
   @Test func readsPipeTables() throws {
     let parsed = Parsed(
-      "a | *b* | c | d\n:-- | :-: | --: | ---\n1 | `x\\|y` | # no\n - 2 | 1. | \\| | > | zu viel\n\nend")
+      "a | *b* | c | d\n:-- | :-: | --: | ---\n1 | `x\\|y` | # no\n| - 2 | 1. | \\| | > | zu viel\n\nend")
     #expect(
       parsed.messages == [
-        "4:22: warning: this row has 5 cells, the table 4 columns; what is beyond is left out"
+        "4:23: warning: this row has 5 cells, the table 4 columns; what is beyond is left out"
       ])
     guard case .table(let table) = parsed.document.blocks.first?.kind else {
       Issue.record("no table: \(outline(parsed.document.blocks))")

@@ -61,7 +61,7 @@ private func matter(_ yaml: String, _ overrides: [(name: String, value: String)]
       "title:x",
       "2:1: the front matter holds 'key: value' lines, not a string | a colon is followed by a space: 'key: value'"
     ),
-    ("title: [", "2:8: expected a value here"),
+    ("title: [", "2:9: expected a value here"),
   ])
   func tellsOfErrors(yaml: String, message: String) {
     let messages = matter(yaml).messages
@@ -132,9 +132,9 @@ private func matter(_ yaml: String, _ overrides: [(name: String, value: String)]
     let parsed = Parsed(
       "---\nparams: {a: [1, 2, 3, 4, 5, 6]}\n---\n- ```yaml {.plot}\n  é: [${a}, 数, x: y: z]\n  ```\n")
     #expect(parsed.messages.count == 1)
-    #expect(parsed.diagnostics.first?.range?.start == SourceLocation(line: 5, column: 19))
+    #expect(parsed.diagnostics.first?.range?.start == SourceLocation(line: 5, column: 20))
     let twice = Parsed("---\nparams: {a: 1}\n---\n```yaml {.plot}\né: {${a}: 2, 数: 3, 数: 4}\n```\n")
-    #expect(twice.messages == ["5:22: key '数' stands twice | it stands first in line 5"])
+    #expect(twice.messages == ["5:20: key '数' stands twice | it stands first in line 5"])
   }
 
   @Test(arguments: [
