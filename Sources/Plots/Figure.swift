@@ -69,6 +69,8 @@ package struct Panel: Sendable {
   package var frame: Frame
   /// Added to the title in text plots, which have no caption: `o seed    [--#--] mean and 95% t interval`.
   package var textKey: String
+  /// The title names the only series that labels would.
+  var endLabelsHidden = false
 
   package init(
     title: String = "", note: String = "", titleSeries: Series? = nil, description: String = "",

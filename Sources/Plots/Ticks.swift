@@ -42,7 +42,8 @@ package struct Ticks: Hashable, Sendable {
     guard low > 0, high.isDrawable, low <= high else { return .none }
     let bottom = Format.leadingExponent(low) ?? 0
     let top = Format.leadingExponent(high) ?? 0
-    let decades = Elementary.log(high / low) / Elementary.log(10.0)
+    // Not of the quotient, which may overflow.
+    let decades = (Elementary.log(high) - Elementary.log(low)) / Elementary.log(10.0)
     var ticks = Ticks.none
     func add(_ digit: Int, _ power: Int, labelled: Bool) {
       let value = Double(digit).scaledByTen(power)

@@ -12,7 +12,7 @@ extension Figure {
   /// per panel inside a grid that wraps on narrow screens (so that text stays readable on phones), and the key.
   package func svg(_ skin: SVGSkin) -> String {
     let plans = PanelPlan.plans(of: self, seriesLimit: 6)
-    let columns = plans.count > panels.count ? min(max(panelsPerRow, 3), 4) : panelsPerRow
+    let columns = plans.count > panels.count ? 4 : panelsPerRow
     let width = Figure.panelWidth(perRow: columns)
     var layouts = plans.map { PanelLayout($0, width: width, height: panelHeight) }
     // Panels beside each other share their height, so that their axes line up.

@@ -147,6 +147,11 @@ enum SVGPanel {
     let plot = layout.plot
     var extent = Extent(xIsLog: layout.plan.panel.x.isLog, yIsLog: false)
     for mark in layout.plan.panel.marks where mark.row == row { mark.measure(&extent) }
+    if extent.x == nil, let zero = layout.frame.horizontal(0), plot.contains(Point(zero, y)) {
+      // A row without numbers in a panel of differences: the baseline itself.
+      canvas.annotation(text, at: Point(zero - 8, y + 5), alignedRight: true)
+      return
+    }
     let low = extent.x.flatMap { layout.frame.horizontal($0.lowerBound) } ?? plot.left
     let high = extent.x.flatMap { layout.frame.horizontal($0.upperBound) } ?? plot.left
     if low - plot.left >= plot.right - high {

@@ -29,7 +29,9 @@ struct TextPanel {
 
   private var header: [String] {
     let panel = plan.panel
-    let parts = [panel.title, panel.yName].filter { !$0.isEmpty }
+    let letter = panel.titleSeries.flatMap { letters[$0] }.map { "\($0) " } ?? ""
+    let ownTitle = (panel.endLabelsHidden ? letter : "") + panel.title
+    let parts = [ownTitle, panel.yName].filter { !$0.isEmpty }
     let title = TextLine.plain(parts.joined(separator: ": "))
     let note = TextLine.plain(panel.note)
     if panel.frame == .box {
@@ -52,9 +54,11 @@ struct TextPanel {
   // MARK: Rows
 
   private func rowLines(_ rows: [Row]) -> [String] {
-    let names = rows.map { TextLine.fitted(TextLine.plain($0.name), to: TextPanel.longestName) }
+    let names = rows.map { row in
+      TextLine.fitted(TextLine.plain(row.name), to: min(TextPanel.longestName, columns / 4))
+    }
     let values = rows.map { row in
-      TextLine.fitted(TextLine.plain(row.value.isEmpty ? row.note : row.value), to: 26)
+      TextLine.fitted(TextLine.plain(row.value.isEmpty ? row.note : row.value), to: min(26, columns / 3))
     }
     let nameWidth = (names.map(\.displayWidth).max() ?? 0) + 1
     let valueWidth = values.map(\.displayWidth).max() ?? 0
@@ -121,9 +125,8 @@ struct TextPanel {
   /// `R ReLU`: the letter on the plot, and whose it is.
   func endLabelTexts() -> [String] {
     let probe = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1))
-    return plan.panel.marks.compactMap { mark in
-      guard let label = mark.endLabel(in: probe) else { return nil }
-      let name = TextLine.fitted(TextLine.plain(label.text), to: TextPanel.longestName)
+    return plan.panel.endLabels(in: probe).map { label in
+      let name = TextLine.fitted(TextLine.plain(label.text), to: min(TextPanel.longestName, columns / 4))
       return "\(label.series.flatMap { letters[$0] } ?? ".") \(name)"
     }
   }
@@ -132,7 +135,7 @@ struct TextPanel {
   private func endLabels(_ texts: [String], _ frame: PanelFrame) -> [String] {
     let height = Int(frame.plot.bottom) + 1
     var rows = [String](repeating: "", count: height)
-    let anchors = plan.panel.marks.compactMap { $0.endLabel(in: frame)?.anchor.y }
+    let anchors = plan.panel.endLabels(in: frame).map(\.anchor.y)
     guard anchors.count == texts.count else { return rows }
     let places = Placement.pushApart(
       anchors.map { $0.rounded(.toNearestOrEven) }, gap: 1, low: 0, high: frame.plot.bottom)

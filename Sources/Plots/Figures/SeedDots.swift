@@ -20,9 +20,9 @@ package struct SeedDotsRow: Sendable {
     seedNames: [String] = [], note: String = "", value: String = ""
   ) {
     self.series = series
-    self.mean = mean
-    self.low = low
-    self.high = high
+    self.mean = mean.flatMap { $0.isFinite ? $0 : nil }
+    self.low = low.flatMap { $0.isFinite ? $0 : nil }
+    self.high = high.flatMap { $0.isFinite ? $0 : nil }
     self.values = values
     self.seedNames = seedNames
     self.note = note

@@ -55,7 +55,8 @@ enum Domain {
     let high = max(data.upperBound, low)
     if low == high { return Scale(.log, low: low / 2, high: high * 2) }
     guard axis.isPadded else { return Scale(.log, low: low, high: high) }
-    let room = Elementary.exp(Elementary.log(high / low) * 0.04)
-    return Scale(.log, low: (low / room).roundedForDrawing, high: (high * room).roundedForDrawing)
+    let room = Elementary.exp((Elementary.log(high) - Elementary.log(low)) * 0.04)
+    return Scale(.log, low: max(low / room, 1e-300).roundedForDrawing,
+      high: min(high * room, 1e300).roundedForDrawing)
   }
 }

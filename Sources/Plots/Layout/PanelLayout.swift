@@ -19,7 +19,8 @@ struct PanelLayout {
     let panel = plan.panel
     let isSmall = width < 300
     let hasHeader = !panel.title.isEmpty || !panel.note.isEmpty || panel.titleSeries != nil
-    let header = hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0
+    let namesY = !panel.yName.isEmpty && panel.frame == .axes
+    let header = (hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0) + (namesY ? 15 : 0)
     let isBox = panel.frame == .box
     let hasLabel = !panel.x.fullLabel.isEmpty
     let footer = isBox ? 1.0 : hasLabel ? 40.0 : 22.0
@@ -58,7 +59,7 @@ struct PanelLayout {
     self.height = plot.bottom + footer
     self.yTicks = yTicks
     frame = PanelFrame(x: scales.x, y: scales.y, plot: plot)
-    xTicks = isBox ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: 62)
+    xTicks = isBox ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: 50)
   }
 
   private static func ticks(_ axis: Axis, _ scale: Scale, length: Double, pitch: Double) -> Ticks {
@@ -71,7 +72,7 @@ struct PanelLayout {
   /// Width of the column of direct labels, with its leaders.
   private static func labelRoom(_ plan: PanelPlan) -> Double {
     let probe = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1))
-    let widths = plan.panel.marks.compactMap { $0.endLabel(in: probe)?.text }.map {
+    let widths = plan.panel.endLabels(in: probe).map(\.text).map {
       min(TextWidth.of($0, size: labelSize, isBold: true), 130)
     }
     return widths.max().map { $0 + 22 } ?? 12
@@ -85,12 +86,12 @@ struct PanelLayout {
       return Placement.stack(places, size: 6.4).max() ?? 0
     }.max()
     guard let deepest else { return 34 }
-    return max(52, 44 + SVGCanvas.dotPitch * Double(min(deepest, 7)))
+    return max(52, 42 + SVGCanvas.dotPitch * Double(min(deepest, 7)))
   }
 
   /// Labels at line ends, pushed apart.
   var endLabels: [(label: EndLabel, y: Double)] {
-    let labels = plan.panel.marks.compactMap { $0.endLabel(in: frame) }
+    let labels = plan.panel.endLabels(in: frame)
     let places = Placement.pushApart(
       labels.map(\.anchor.y), gap: PanelLayout.labelGap, low: plot.top + 4, high: plot.bottom - 4)
     return zip(labels, places).map { ($0, $1) }

@@ -53,7 +53,7 @@ struct PanelPlan: Sendable {
   /// Height ÷ width that the data asks for, where a unit is to have the same length on both axes.
   var naturalShape: Double? {
     guard panel.equalAspect, x.kind == .linear, y.kind == .linear else { return nil }
-    return (y.high - y.low) / (x.high - x.low)
+    return min(max((y.high - y.low) / (x.high - x.low), 0.01), 100)
   }
 }
 
@@ -63,6 +63,11 @@ extension Panel {
     marks.compactMap(\.series).reduce(into: []) { list, series in
       if !list.contains(series) { list.append(series) }
     }
+  }
+
+  /// Text at the ends of lines.
+  func endLabels(in frame: PanelFrame) -> [EndLabel] {
+    endLabelsHidden ? [] : marks.compactMap { $0.endLabel(in: frame) }
   }
 
   /// The name of the y axis, unless the title says it.
@@ -85,14 +90,16 @@ extension Panel {
   fileprivate func split(over limit: Int) -> [Panel] {
     let all = seriesInOrder
     guard all.count > limit, y.rows == nil else { return [self] }
-    return all.map { series in
+    return all.enumerated().map { index, series in
       var panel = self
       panel.title = series.name
-      if note.isEmpty { panel.note = title }
+      // The common title once, on the first.
+      panel.note = index > 0 ? "" : note.isEmpty ? title : note
       panel.titleSeries = series
       panel.description = [title, series.name].filter { !$0.isEmpty }.joined(separator: ": ") + "."
       let background = marks.filter { $0.series != series }.compactMap(\.asContext)
       panel.marks = background + marks.filter { $0.series == series }
+      panel.endLabelsHidden = true
       return panel
     }
   }

@@ -13,7 +13,7 @@ enum TextWidth {
     guard of(text, size: size, isBold: isBold) > width else { return text }
     var kept = text
     while !kept.isEmpty, of(kept + "…", size: size, isBold: isBold) > width { kept.removeLast() }
-    while kept.last == " " { kept.removeLast() }
+    while let last = kept.last, last == " " || last == "," { kept.removeLast() }
     return kept + "…"
   }
 
