@@ -49,7 +49,7 @@ struct PlaneFigures {
 
   /// The points by class, evenly thinned; one list without a name where there are no classes.
   private func classes(of data: ProbedPoints, limit: Int = .max) -> [(name: String, points: [Point])] {
-    let stride = max(1, (data.points.count + limit - 1) / limit)
+    let stride = data.points.count > limit ? (data.points.count - 1) / limit + 1 : 1
     let kept = Swift.stride(from: 0, to: data.points.count, by: stride)
     guard let labels = data.labels else { return [("", kept.map { data.points[$0] })] }
     let count = max(data.classNames.count, (labels.max() ?? 0) + 1)

@@ -18,7 +18,7 @@ extension Report {
     let replacements = document.parameterBlocks.map { block in
       Replacement(block: block, sections: builder.sections(of: block))
     }
-    let stored = StoredResults(results, document: document)
+    let stored = StoredResults(results)
     let inline = InlineValues(
       document, source: stored, words: builder.words, diagnostics: &builder.diagnostics)
     let known = builder.targets
@@ -171,20 +171,21 @@ struct ReportBuilder {
   // MARK: Claims
 
   private mutating func claims(_ block: ParameterBlock) -> ClaimSection {
-    let source = StoredResults(results, document: document)
+    let source = StoredResults(results)
     var claims: [ClaimSection.Claim] = []
-    for written in WrittenClaim.claims(of: block) {
-      var values: [(text: String, value: String)] = []
-      do {
-        values = ClaimValues.values(of: try written.checked(names: source), source: source, words: words)
+    for plan in results.plan.claims where plan.blockRange == block.range {
+      var values: [(text: String, value: String)]
+      do throws(ExpressionError) {
+        values = try ClaimValues.values(of: plan.expression, source: source, words: words)
       } catch {
-        var diagnostic = written.diagnostic(error, file: document.source.name)
-        diagnostic.severity = .warning
-        diagnostics.append(diagnostic)
-        values = [(written.expression.text, words.noValue)]
+        values = [(plan.expression.expression.text, words.noValue)]
+        diagnostics.append(
+          Diagnostic(
+            .warning, error.message, file: document.source.name, range: plan.range, hints: error.hints))
       }
       claims.append(
-        ClaimSection.Claim(sentence: written.sentence, expression: written.expression.text, values: values))
+        ClaimSection.Claim(
+          sentence: plan.sentence, expression: plan.expression.expression.text, values: values))
     }
     return ClaimSection(anchor: anchors.name(block.id ?? "claims"), claims: claims)
   }

@@ -118,6 +118,8 @@ package struct Words: Hashable, Sendable {
   var eachSeed: String { choose("each seed", "各种子") }
   func against(_ baseline: String) -> String { choose("Against \(baseline)", "与 \(baseline) 相比") }
   var difference: String { choose("difference", "差值") }
+  var differenceSign: String { "Δ" }
+  func differenceFrom(_ baseline: String) -> String { choose("Δ from \(baseline)", "与 \(baseline) 之差") }
   var interval: String { choose("95 % interval", "95 % 区间") }
   var range: String { choose("range", "范围") }
   var wonSeeds: String { choose("better on", "胜出") }
@@ -167,6 +169,7 @@ package struct Words: Hashable, Sendable {
   var boldMeaning: String {
     choose("Bold: the best and what can't be told from it.", "粗体：最佳者及与其无法区分者。")
   }
+  var boldLegend: String { choose("the best and what can't be told from it", "最佳者及与其无法区分者") }
   var nobodyBold: String {
     choose("No variant can be told from the best, so none is marked.", "没有变体可与最佳者区分，故不作标记。")
   }
@@ -330,7 +333,12 @@ package struct Words: Hashable, Sendable {
   func notRunCount(_ count: Int) -> String {
     choose(count == 1 ? "1 experiment not run" : "\(count) experiments not run", "\(count) 个实验未运行")
   }
-  func resultLine(metric: String, best: String, value: String) -> String {
-    choose("\(metric): best \(best), \(value)", "\(metric)：最佳 \(best)，\(value)")
+  func resultLine(metric: String, value: String) -> String {
+    choose("\(metric): \(value)", "\(metric)：\(value)")
+  }
+  func resultLine(metric: String, best: String, value: String, isSingle: Bool) -> String {
+    isSingle
+      ? choose("Best \(metric): \(value)", "\(metric) 最佳：\(value)")
+      : choose("Best \(metric): \(value); not told apart: \(best)", "\(metric) 最佳：\(value)；无法区分：\(best)")
   }
 }

@@ -25,8 +25,11 @@ struct MetricName: Hashable {
     if let row = Metrics.row(ofCurve: text), case .loss = row.measure { true } else { false }
   }
 
-  /// A generator's and a discriminator's losses pull against one another: neither is better for being lower.
-  var hasDirection: Bool { !Metrics.players.contains(String(part)) && !PlannedMetrics.isRecorded(text) }
+  /// Whether one value is better than another. A generator's and a discriminator's losses pull against one another, and
+  /// what is recorded beside the metrics is neither good nor bad.
+  var hasDirection: Bool {
+    Metrics.row(ofCurve: text) != nil && !Metrics.players.contains(String(part))
+  }
 }
 
 /// Which of an experiment's metrics tables and figures show where nobody says so.

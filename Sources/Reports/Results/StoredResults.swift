@@ -1,53 +1,14 @@
-import Diagnostics
 import Experiments
 import Learning
-import Notebooks
-import Statistics
-
-/// The names that expressions of a file can use, known from its plan alone.
-package struct PlannedNames: ResultNames {
-  private let plan: FilePlan
-  /// By experiment; where results are there, their curves' names.
-  private let metricNames: [String: [String]]
-
-  /// - Parameter document: What an experiment records goes by names that only its runs tell; those that the document
-  ///   speaks of are taken to exist, and found missing after the runs at the latest.
-  package init(_ plan: FilePlan, document: Document? = nil) {
-    self.plan = plan
-    let recorded = document.map { RecordedNames.spokenOf(in: $0, plan: plan) } ?? []
-    var names: [String: [String]] = [:]
-    for experiment in plan.experiments {
-      names[experiment.id] =
-        PlannedMetrics.names(of: experiment) + (PlannedMetrics.records(experiment) ? recorded : [])
-    }
-    metricNames = names
-  }
-
-  package var experiments: [String] { plan.experiments.map(\.id) }
-
-  package func metrics(of experiment: String) -> [String] { metricNames[experiment] ?? [] }
-
-  package func variants(of experiment: String) -> [VariantName] {
-    plan.experiments.first { $0.id == experiment }?.variantNames ?? []
-  }
-
-  package func lastEpoch(of experiment: String, variant: Int) -> Int? {
-    guard let plan = plan.experiments.first(where: { $0.id == experiment }),
-      plan.variants.indices.contains(variant),
-      case .epochs(let count) = plan.variants[variant].configuration.training.length
-    else { return nil }
-    return count
-  }
-}
 
 /// The results of a file's runs, as expressions ask for them.
 package struct StoredResults: ResultSource {
   private let results: FileResults
-  private let names: PlannedNames
+  private let names: PlanNames
 
-  package init(_ results: FileResults, document: Document? = nil) {
+  package init(_ results: FileResults) {
     self.results = results
-    names = PlannedNames(results.plan, document: document)
+    names = PlanNames(results.plan.experiments)
   }
 
   package var experiments: [String] { names.experiments }
@@ -70,9 +31,9 @@ package struct StoredResults: ResultSource {
     )
   }
 
-  package func curves(_ metric: ResolvedMetric) throws(ExpressionError) -> (
-    seeds: [Int], curves: [MetricCurve?]
-  ) {
+  package func curves(
+    _ metric: ResolvedMetric
+  ) throws(ExpressionError) -> (seeds: [Int], curves: [MetricCurve?]) {
     let (seeds, runs) = try runs(of: metric)
     let curves = runs.map { run -> MetricCurve? in
       guard let run, run.status == .completed, let curve = run[metric.metric] else { return nil }
@@ -100,18 +61,6 @@ package struct StoredResults: ResultSource {
     case .last: return curve.values.last
     case .best: return run.bestEpoch.flatMap { curve.value(at: $0) }
     case .epoch(let epoch): return curve.value(at: epoch)
-    }
-  }
-}
-
-extension ExperimentPlan {
-  /// The variants as expressions name them.
-  var variantNames: [VariantName] {
-    variants.map { variant in
-      let levels = zip(factors, variant.levels).compactMap { factor, level in
-        level.map { VariantName.Level(factor.path, factor.levels[$0].label) }
-      }
-      return VariantName(label: variant.label, levels: levels)
     }
   }
 }

@@ -1,0 +1,114 @@
+import Diagnostics
+import Notebooks
+
+/// The list of all reports, as HTML and as Markdown.
+package struct IndexReport {
+  private let reports: [ReportSummary]
+  private let words: Words
+
+  /// - Parameter language: of the page's own words
+  package init(_ reports: [ReportSummary], language: FrontMatter.Language = .en) {
+    self.reports = reports.sorted { Self.order($0) < Self.order($1) }
+    words = Words(language)
+  }
+
+  package var files: [OutputFile] {
+    [OutputFile(path: "index.html", text: html), OutputFile(path: "index.md", text: markdown)]
+  }
+
+  /// Those at the top first, then folder by folder, by name.
+  private static func order(_ report: ReportSummary) -> OrderKey {
+    OrderKey(folder: report.folder, name: report.name)
+  }
+
+  private struct OrderKey: Comparable {
+    var folder: String
+    var name: String
+
+    static func < (a: OrderKey, b: OrderKey) -> Bool {
+      // By scalars, not by language: the same on every machine.
+      a.folder == b.folder
+        ? a.name.unicodeScalars.lexicographicallyPrecedes(b.name.unicodeScalars)
+        : a.folder.unicodeScalars.lexicographicallyPrecedes(b.folder.unicodeScalars)
+    }
+  }
+
+  private var groups: [(folder: String, reports: [ReportSummary])] {
+    var groups: [(folder: String, reports: [ReportSummary])] = []
+    for report in reports {
+      if groups.last?.folder == report.folder {
+        groups[groups.count - 1].reports.append(report)
+      } else {
+        groups.append((report.folder, [report]))
+      }
+    }
+    return groups
+  }
+
+  // MARK: HTML
+
+  private struct View {
+    struct Tag {
+      var text: String
+    }
+    struct Card {
+      var path: String
+      var title: String
+      var description: String?
+      var result: String?
+      var facts: String
+      var hasTags: Bool
+      var tags: [Tag]
+    }
+    struct Group {
+      var folder: String?
+      var reports: [Card]
+    }
+    var groups: [Group]
+  }
+
+  var html: String {
+    let view = View(
+      groups: groups.map { folder, reports in
+        View.Group(folder: folder.isEmpty ? nil : folder, reports: reports.map(card))
+      })
+    let page = Page(
+      language: words.language.rawValue, title: words.indexTitle, description: nil, style: Page.style,
+      skip: words.skipToContent, home: nil, homeLabel: "", kicker: words.reportCount(reports.count),
+      source: nil,
+      byline: nil, hasFacts: false, facts: [], hasContents: false, contentsLabel: words.contents,
+      contents: [],
+      body: Templates.render(.index, view), hasFooter: false, footerTitle: "", footer: [])
+    return page.html
+  }
+
+  private func card(_ report: ReportSummary) -> View.Card {
+    View.Card(
+      path: "./" + MarkdownText.address(report.name) + ".html", title: report.title,
+      description: report.description.isEmpty ? nil : report.description,
+      result: report.result.map(ValueText.typographic), facts: report.facts.joined(separator: " · "),
+      hasTags: !report.tags.isEmpty, tags: report.tags.map { View.Tag(text: $0) })
+  }
+
+  // MARK: Markdown
+
+  var markdown: String {
+    var text = "# \(words.indexTitle)\n"
+    for (folder, reports) in groups {
+      if !folder.isEmpty { text += "\n## \(MarkdownText.escaped(folder))\n" }
+      for report in reports {
+        text += "\n- **[\(MarkdownText.escaped(report.title))](\(MarkdownText.address(report.name)).md)**"
+        text += " ([HTML](\(MarkdownText.address(report.name)).html))\n"
+        // A paragraph each, within the item.
+        for line in [report.description, report.result ?? "", report.facts.joined(separator: " · ")]
+        where !line.isEmpty {
+          text += "\n  \(MarkdownText.escaped(line))\n"
+        }
+        if !report.tags.isEmpty {
+          text += "\n  \(words.tags): \(report.tags.map { MarkdownText.code($0) }.joined(separator: " "))\n"
+        }
+      }
+    }
+    return text
+  }
+}

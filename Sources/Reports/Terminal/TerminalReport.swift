@@ -1,0 +1,76 @@
+import Diagnostics
+import Experiments
+import Plots
+
+/// What `ablate run` prints of a file: for each experiment a table of final values and its learning curves.
+package struct TerminalReport {
+  private let report: Report
+  private let words: Words
+  private let columns: Int
+
+  /// - Parameter columns: the widest line; tables that need more drop their last columns.
+  package init(_ report: Report, columns: Int = 72) {
+    self.report = report
+    words = report.words
+    self.columns = max(columns, 40)
+  }
+
+  package var text: String {
+    report.results.experiments.map(text).joined(separator: "\n")
+  }
+
+  private func text(_ results: ExperimentResults) -> String {
+    let plan = results.plan
+    let size = words.plan(variants: plan.variants.count, seeds: plan.seeds.count)
+    var text = plain("\(plan.id): \(size)") + "\n"
+    if let reason = results.skipped { return text + plain(words.notRun(reason)) + "\n" }
+    let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
+    if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
+    let plot = report.results.plan.plots.first { $0.from == plan.id && $0.kind == .curve }
+    let curves = CurveFigure(
+      results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, kind: .curve, from: plan.id),
+      id: plan.id, words: words)
+    if let figure = curves.drawing().figure { text += "\n" + figure.text(columns: min(columns, 72)) }
+    return text
+  }
+
+  /// The columns of the experiment's first table.
+  private func ownMetrics(of experiment: String) -> [String]? {
+    for table in report.results.plan.tables where table.from == experiment {
+      if case .metrics(let metrics) = table.columns, !metrics.isEmpty { return metrics }
+    }
+    return nil
+  }
+
+  private func table(_ results: ExperimentResults, metrics: [String]) -> String {
+    let escaped = PlainResults(words: words, escape: plain, emphasize: { "* " + $0 })
+    var shown = metrics
+    while true {
+      let table = ResultTable(results, metrics: shown, alpha: report.document.metadata.alpha)
+      let text = escaped.table(table, isShort: true)
+      guard text.width > columns, shown.count > 1 else {
+        let said = TableText(table, words: words)
+        let notes = said.notes.map { plain($0) + "\n" }.joined()
+        let legend = table.marksBest ? "* " + words.boldLegend + "\n" : ""
+        return clipped(text.columns) + legend + notes
+      }
+      shown.removeLast()
+    }
+  }
+
+  /// On one line, without characters that a terminal would act on.
+  private func plain(_ text: String) -> String {
+    String(
+      text.map { character in
+        character.unicodeScalars.contains { scalar in
+          scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+        } ? " " : character
+      })
+  }
+
+  private func clipped(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.count <= columns * 2 ? String(line) : line.prefix(columns * 2 - 1) + "…"
+    }.joined(separator: "\n")
+  }
+}
