@@ -37,7 +37,7 @@ let package = Package(
       dependencies: ["CZlib", "Tensors", "Diagnostics", "SwiftCSV"],
       resources: [.embedInCode("Resources")],
       swiftSettings: settings),
-    .target(name: "Statistics", dependencies: ["Tensors"], swiftSettings: settings),
+    .target(name: "Statistics", dependencies: ["Diagnostics", "Tensors"], swiftSettings: settings),
     // 4
     .target(
       name: "Notebooks", dependencies: ["CCommonMark", "Diagnostics", "Yams"],
@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Notebooks", "Learning", "Plots", "Statistics", "Datasets", "Diagnostics",
+        "Notebooks", "Learning", "Statistics", "Datasets", "Tensors", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "OrderedCollections", package: "swift-collections"),
@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Experiments", "Plots", "Statistics", "Notebooks", "CCommonMark",
+        "Experiments", "Learning", "Datasets", "Plots", "Statistics", "Notebooks", "Diagnostics",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources")],
@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "ablate",
       dependencies: [
-        "Experiments", "Reports",
+        "Experiments", "Reports", "Notebooks", "Learning", "Datasets", "Tensors", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

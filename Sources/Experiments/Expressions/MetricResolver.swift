@@ -21,7 +21,7 @@ struct MetricResolver {
 
   private func experimentAndMetric(_ reference: MetricReference) throws(ExpressionError) -> (String, String) {
     let name = reference.name
-    if let experiment, names.metrics(of: experiment).contains(name) { return (experiment, name) }
+    if let experiment, names.hasMetric(name, of: experiment) { return (experiment, name) }
     if names.experiments.contains(name) {
       throw ExpressionError(
         "'\(name)' is an experiment; a metric must follow", at: reference.nameRange,
@@ -30,7 +30,7 @@ struct MetricResolver {
     let prefix = names.experiments.filter { name.hasPrefix($0 + ".") }.max { $0.count < $1.count }
     if let prefix {
       let metric = String(name.dropFirst(prefix.count + 1))
-      if names.metrics(of: prefix).contains(metric) { return (prefix, metric) }
+      if names.hasMetric(metric, of: prefix) { return (prefix, metric) }
       let range = (reference.nameRange.lowerBound + prefix.count + 1)..<reference.nameRange.upperBound
       throw unknown(metric, among: names.metrics(of: prefix), of: prefix, at: range)
     }
@@ -43,7 +43,7 @@ struct MetricResolver {
     guard !names.experiments.isEmpty else {
       return ExpressionError("'\(name)' needs an experiment, and the file has none", at: range)
     }
-    if experiment == nil, let first = names.experiments.first(where: { names.metrics(of: $0).contains(name) })
+    if experiment == nil, let first = names.experiments.first(where: { names.hasMetric(name, of: $0) })
     {
       return ExpressionError(
         "'\(name)' needs its experiment, since the file has several", at: range,
@@ -52,7 +52,7 @@ struct MetricResolver {
     // A known metric after an unknown word: the word was meant as an experiment.
     if let point = name.firstIndex(of: ".") {
       let (first, rest) = (String(name[..<point]), String(name[name.index(after: point)...]))
-      if names.experiments.contains(where: { names.metrics(of: $0).contains(rest) }) {
+      if names.experiments.contains(where: { names.hasMetric(rest, of: $0) }) {
         return ExpressionError(
           "unknown experiment '\(first)'", at: range.lowerBound..<(range.lowerBound + first.count),
           hint: Suggestion.hintOrList(for: first, in: names.experiments))

@@ -27,6 +27,8 @@ package protocol ResultNames {
   var experiments: [String] { get }
   /// The metrics that a run of the experiment yields: `test.accuracy`.
   func metrics(of experiment: String) -> [String]
+  /// Whether its runs may yield the metric; there may be more than `metrics` lists, as what `record` keeps.
+  func hasMetric(_ name: String, of experiment: String) -> Bool
   /// Its variants in their order; a `ResolvedMetric` names one by its index. At least one.
   func variants(of experiment: String) -> [VariantName]
   /// The last epoch that a run of the variant can have; nil where that is not known.
@@ -34,6 +36,7 @@ package protocol ResultNames {
 }
 
 extension ResultNames {
+  package func hasMetric(_ name: String, of experiment: String) -> Bool { metrics(of: experiment).contains(name) }
   package func lastEpoch(of experiment: String, variant: Int) -> Int? { nil }
 }
 

@@ -2,6 +2,7 @@ import Datasets
 import Diagnostics
 import Foundation
 import Learning
+import Notebooks
 import Synchronization
 
 /// Executes the runs of files that are not stored yet, spread over threads, and gathers the results of all.
@@ -11,11 +12,13 @@ package struct Executor: Sendable {
     /// As messages name it.
     package let name: String
     package let baseDirectory: String
+    package let document: Document
     package let plan: FilePlan
 
-    package init(name: String, baseDirectory: String, plan: FilePlan) {
+    package init(name: String, baseDirectory: String, document: Document, plan: FilePlan) {
       self.name = name
       self.baseDirectory = baseDirectory
+      self.document = document
       self.plan = plan
     }
   }
@@ -184,8 +187,9 @@ package struct Executor: Sendable {
       let data = variant.configuration.data
       do throws(DataError) {
         let prepared = try cache.prepared(data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-        diagnostics += variant.configuration.problems(with: prepared).map { message in
-          Diagnostic(.error, message, file: file.name, range: experiment.dataRange)
+        diagnostics += variant.configuration.completed(for: prepared).problems(with: prepared).map { message in
+          Diagnostic(
+            .error, message, file: file.name, range: file.document.dataRange(of: experiment, option: nil))
         }
         let context = cache.context(baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
         digests[data] = RunKey.digest(ofFiles: Datasets.catalog[data.name]?.files(data, context) ?? []) ?? ""
@@ -193,8 +197,8 @@ package struct Executor: Sendable {
         if error.isMissingData { return .skipped(([error.message] + error.hints).joined(separator: "; ")) }
         diagnostics.append(
           Diagnostic(
-            .error, error.message, file: file.name, range: experiment.range(ofDataOption: error.option),
-            hints: error.hints))
+            .error, error.message, file: file.name,
+            range: file.document.dataRange(of: experiment, option: error.option), hints: error.hints))
       }
     }
     return diagnostics.isEmpty ? .ready : .wrong(diagnostics)
@@ -236,7 +240,7 @@ package struct Executor: Sendable {
       report(.finished(place: job.place, seed: job.seed, status: "failed: \(error.message)"))
       return (job, .failure(RunFailure(message: error.message)))
     }
-    let trainer = Trainer(job.configuration, data: data, seed: UInt64(job.seed))
+    let trainer = Trainer(job.configuration.completed(for: data), data: data, seed: UInt64(job.seed))
     let result = trainer.run { epoch, epochs, loss in
       report(.advanced(place: job.place, seed: job.seed, epoch: epoch, epochs: epochs, loss: loss))
       return !cancellation.isCancelled
@@ -245,5 +249,12 @@ package struct Executor: Sendable {
     try store.store(result, for: job.key, place: job.place)
     report(.finished(place: job.place, seed: job.seed, status: result.status.words))
     return (job, .success(result))
+  }
+}
+
+extension Configuration {
+  /// With the loss and the metrics of the data's task, where the file leaves them to it.
+  package func completed(for data: PreparedData) -> Configuration {
+    completed(for: data.task, hasMixture: data.mixture != nil)
   }
 }

@@ -5,7 +5,8 @@ import Tensors
 /// and standard deviation, and the share of exact zeros of activations.
 ///
 ///     weights.hidden1.weight.norm      weights.output.weight.1.2      gradients.output.bias.1
-///     activations.hidden1.mean         activations.output.3.1         inputs.3.1, targets.3.1
+///     activations.hidden1.mean         activations.output.3.1
+///     inputs.3.1, targets.3.1, predictions.3.1 (a sigmoid's or softmax's probability, where the loss has one)
 ///
 /// Elements are counted from 1, row first.
 struct Recorder {
@@ -45,14 +46,17 @@ struct Recorder {
     let graph = Graph()
     let x = graph.input("inputs", [rows, inputs.columns])
     let built = model.build(x)
-    let program = Program(graph, outputs: built.activations.map(\.value), parameters: store, kernels: kernels)
+    let program = Program(
+      graph, outputs: built.activations.map(\.value) + [prediction.build(built.output)], parameters: store,
+      kernels: kernels)
     program.setInput("inputs", inputs.values.prefix(rows * inputs.columns))
     program.execute()
     for (number, layer) in built.activations.enumerated() {
       let values = Tensor(layer.value.shape, Array(program.output(number)))
       keep(values, as: "activations.\(layer.name)", epoch: epoch, countsZeros: true)
     }
-    for (name, tensor) in [("inputs", inputs), ("targets", targets)]
+    let predictions = Tensor(built.output.shape, Array(program.output(built.activations.count)))
+    for (name, tensor) in [("inputs", inputs), ("targets", targets), ("predictions", predictions)]
     where tensor.shape.count <= Self.smallTensor {
       elements(of: tensor, as: name, epoch: epoch)
     }

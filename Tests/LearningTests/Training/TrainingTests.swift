@@ -114,10 +114,10 @@ enum Sample {
       layers: [
         Sample.dense(64, "relu"), Sample.dense(64, "relu"), Sample.dense(nil, "linear", "xavier_normal"),
       ])
-    let adam = Optimizers.catalog["adam"]!.component(["learning_rate": .number(0.001), "beta1": .number(0.5)])
+    let adam = Optimizers.catalog["adam"]!.component(["learning_rate": .number(0.0005), "beta1": .number(0.5)])
     return Configuration(
       data: Sample.data("gaussian_ring", ["samples": .integer(2000)]),
-      model: .adversarial(generator: generator, discriminator: discriminator, latent: 8),
+      model: .adversarial(generator: generator, discriminator: discriminator, latent: 2),
       loss: Losses.catalog["adversarial"]!.component(["objective": .string(objective)]),
       optimizer: .adversarial(generator: adam, discriminator: adam),
       training: TrainingConfiguration(length: .epochs(epochs), batchSize: 128),
@@ -126,9 +126,9 @@ enum Sample {
 
   /// The generator finds most of the eight modes, and gets much nearer to the ring than it was.
   @Test func ganFindsTheRing() throws {
-    let result = try Sample.run(Self.gan(epochs: 150), seed: 0)
+    let result = try Sample.run(Self.gan(epochs: 150), seed: 1)
     #expect(result.status == .completed)
-    #expect(try #require(result["samples.modes"]?.values.last) >= 5)
+    #expect(try #require(result["samples.modes"]?.values.last) >= 7)
     let discrepancy = try #require(result["samples.mmd"]?.values)
     #expect(discrepancy.last! < discrepancy[0] / 4)
     #expect(result.artifacts.map(\.name) == [0, 30, 60, 90, 120, 150].map { "samples/\($0)" })
