@@ -46,7 +46,8 @@ package struct Ticks: Hashable, Sendable {
     let decades = (Elementary.log(high) - Elementary.log(low)) / Elementary.log(10.0)
     var ticks = Ticks.none
     func add(_ digit: Int, _ power: Int, labelled: Bool) {
-      let value = Double(digit).scaledByTen(power)
+      // Read as a decimal: the nearest number for any power.
+      guard let value = Double("\(digit)e\(power)") else { return }
       guard value >= low, value <= high else { return }
       if labelled {
         ticks.values.append(value)

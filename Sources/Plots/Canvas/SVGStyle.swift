@@ -46,7 +46,7 @@ package enum SVGStyle {
       ".hollow{fill:\(colour(.paper));stroke:\(colour(.point));stroke-width:.8;stroke-opacity:.75}",
       ".many{fill:none;stroke-linecap:round;stroke-opacity:.6}",
       ".kp{stroke:\(colour(.point))}",
-      ".cloud{fill-opacity:.55}",
+      ".cloud{fill-opacity:.7}",
     ]
     for (index, series) in PlotColour.series.enumerated() {
       rules.append(".f\(index + 1){fill:\(colour(series))}")
@@ -64,8 +64,8 @@ package enum SVGStyle {
     .plots{display:grid;gap:1rem 1.6rem;align-items:start}
     .plots-1{grid-template-columns:minmax(0,1fr)}
     .plots-2{grid-template-columns:repeat(auto-fit,minmax(min(100%,350px),1fr))}
-    .plots-3{grid-template-columns:repeat(auto-fit,minmax(min(100%,220px),1fr));gap:1rem 1.1rem}
-    .plots-4{grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:1rem .9rem}
+    .plots-3{grid-template-columns:repeat(auto-fit,minmax(max(min(100%,220px),33% - 1.1rem),1fr));gap:1rem 1.1rem}
+    .plots-4{grid-template-columns:repeat(auto-fit,minmax(max(150px,25% - .9rem),1fr));gap:1rem .9rem}
     svg.plot{display:block;width:100%;height:auto;max-width:560px}
     .plots-3 svg.plot{max-width:380px}
     .plots-4 svg.plot{max-width:300px}

@@ -153,8 +153,12 @@ struct TextPanel {
   private func boxLines() -> [String] {
     let width = min(columns, 56) - 2
     let shape = plan.naturalShape ?? 0.75
-    let height = min(max(Int((Double(width) * shape / 2).rounded()), 6), 22)
-    let scales = plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
+    let wanted = Int((Double(width - 1) * shape / 2).rounded()) + 1
+    let height = min(max(wanted, 6), 22)
+    // The half row that rounding takes or gives is not worth an empty edge.
+    let scales =
+      height == wanted
+      ? (x: plan.x, y: plan.y) : plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
     let frame = PanelFrame(
       x: scales.x, y: scales.y,
       plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(height - 1)))
@@ -169,7 +173,8 @@ struct TextPanel {
   /// The base line with its ticks, their labels, and the axis' name.
   private func baseLines(_ frame: PanelFrame, width: Int, indent: Int, end: String) -> [String] {
     let axis = plan.panel.x
-    let count = max(2, width / 11)
+    // Numbers under rows are read off; times only need bearings.
+    let count = max(2, width / (plan.panel.y.rows == nil ? 11 : 7))
     let ticks =
       frame.x.kind == .log
       ? Ticks.log(frame.x.low, frame.x.high, count: count)

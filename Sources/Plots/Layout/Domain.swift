@@ -56,7 +56,8 @@ enum Domain {
     if low == high { return Scale(.log, low: low / 2, high: high * 2) }
     guard axis.isPadded else { return Scale(.log, low: low, high: high) }
     let room = Elementary.exp((Elementary.log(high) - Elementary.log(low)) * 0.04)
-    return Scale(.log, low: max(low / room, 1e-300).roundedForDrawing,
+    return Scale(
+      .log, low: max(low / room, 1e-300).roundedForDrawing,
       high: min(high * room, 1e300).roundedForDrawing)
   }
 }

@@ -59,7 +59,9 @@ struct PanelLayout {
     self.height = plot.bottom + footer
     self.yTicks = yTicks
     frame = PanelFrame(x: scales.x, y: scales.y, plot: plot)
-    xTicks = isBox ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: 50)
+    xTicks =
+      isBox
+      ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: panel.y.rows == nil ? 62 : 50)
   }
 
   private static func ticks(_ axis: Axis, _ scale: Scale, length: Double, pitch: Double) -> Ticks {
