@@ -1,4 +1,5 @@
-/// A figure: panels on a grid, laid out once and drawn as SVG (`svg(_:)`) or as characters (`text(columns:tier:)`).
+/// A figure: panels on a grid, laid out once and drawn as SVG (`svg(_:)`) or as characters
+/// (`text(columns:tier:)`).
 ///
 /// Every string may come from a stranger; the canvases escape it.
 package struct Figure: Sendable {

@@ -1,5 +1,6 @@
-/// The roles of colour in a figure. Series colours keep 4.5:1 against the paper in both themes, so that they may
-/// colour text, and differ for readers with a dichromacy; above four, series also need shapes and direct labels.
+/// The roles of colour in a figure. Series colours keep 4.5:1 against the paper in both themes, so that they
+/// may colour text, and differ for readers with a dichromacy; above four, series also need shapes and direct
+/// labels.
 package enum PlotColour: String, CaseIterable, Sendable {
   case paper, ink, muted, grid, line, frame, field, point
   case series1 = "s1"

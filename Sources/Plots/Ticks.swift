@@ -36,8 +36,9 @@ package struct Ticks: Hashable, Sendable {
       labels: values.map { label($0, step: step.shifted(numbers), numbers, largest: largest) }, minor: [])
   }
 
-  /// Ticks of a logarithmic axis: below one decade 1-2-5 × 10ᵏ are labelled and the other digits are minor; up to
-  /// five decades the powers of ten, with 2…9 as minor ticks; beyond, every k-th power, about `count` of them.
+  /// Ticks of a logarithmic axis: below one decade 1-2-5 × 10ᵏ are labelled and the other digits are minor;
+  /// up to five decades the powers of ten, with 2…9 as minor ticks; beyond, every k-th power, about `count`
+  /// of them.
   package static func log(_ low: Double, _ high: Double, count: Int) -> Ticks {
     guard low > 0, high.isDrawable, low <= high else { return .none }
     let bottom = Format.leadingExponent(low) ?? 0
@@ -110,8 +111,8 @@ package struct Ticks: Hashable, Sendable {
 }
 
 extension Ticks {
-  /// The labels that keep `gap` between each other, as indices: on linear axes every other is left out until they do,
-  /// counted from zero; on logarithmic ones each is taken that is clear of the last one taken.
+  /// The labels that keep `gap` between each other, as indices: on linear axes every other is left out until
+  /// they do, counted from zero; on logarithmic ones each is taken that is clear of the last one taken.
   func labelsClear(places: [Double], widths: [Double], gap: Double, isLog: Bool) -> [Int] {
     func isClear(_ kept: [Int]) -> Bool {
       zip(kept, kept.dropFirst()).allSatisfy {

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Compares `text` with the file `Snapshots/<name>` beside this file. With `RECORD_SNAPSHOTS=1` in the environment the
-/// file is written instead; read the difference before committing it.
+/// Compares `text` with the file `Snapshots/<name>` beside this file. With `RECORD_SNAPSHOTS=1` in the
+/// environment the file is written instead; read the difference before committing it.
 func expectSnapshot(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("Snapshots").appendingPathComponent(name)

@@ -1,7 +1,7 @@
 @testable import Plots
 
-/// Reads SVG as strictly as the tests need: balanced tags, quoted attributes, known entities, places inside the
-/// viewBox. A complaint per fault.
+/// Reads SVG as strictly as the tests need: balanced tags, quoted attributes, known entities, places inside
+/// the viewBox. A complaint per fault.
 struct SVGInspector {
   private(set) var complaints: [String] = []
   private(set) var texts: [String] = []

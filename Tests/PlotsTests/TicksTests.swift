@@ -3,7 +3,8 @@ import Testing
 @testable import Plots
 
 @Suite struct TicksTests {
-  // d3-array 3: ticks(0.873, 0.991, 5), ticks(-3.06, 0.07, 5), ticks(0.09, 0.11, 4), ticks(0, 10, 5), ticks(-7, 1234, 4)
+  // d3-array 3: ticks(0.873, 0.991, 5), ticks(-3.06, 0.07, 5), ticks(0.09, 0.11, 4), ticks(0, 10, 5),
+  // ticks(-7, 1234, 4)
   @Test(arguments: [
     (0.873, 0.991, 5, ["0.88", "0.90", "0.92", "0.94", "0.96", "0.98"]),
     (-3.06, 0.07, 5, ["-3.0", "-2.5", "-2.0", "-1.5", "-1.0", "-0.5", "0.0"]),

@@ -1,7 +1,8 @@
 /// What marks draw on: a picture in units of its viewBox, or a grid of characters, one unit per cell.
 ///
-/// The verbs say what is meant, not how it looks: a canvas of characters draws an interval as `[--#--]`. A mark is
-/// composed of these verbs, so that it appears on every canvas; a canvas may leave out what it cannot show.
+/// The verbs say what is meant, not how it looks: a canvas of characters draws an interval as `[--#--]`. A
+/// mark is composed of these verbs, so that it appears on every canvas; a canvas may leave out what it cannot
+/// show.
 package protocol Canvas {
   /// Open polylines.
   mutating func stroke(_ lines: [[Point]], _ role: StrokeRole, tip: String)

@@ -8,8 +8,9 @@ package enum SVGSkin: Hashable, Sendable {
 }
 
 extension Figure {
-  /// The figure as SVG. `.light` and `.dark` give one `<svg>` that can be a file. `.inline` gives HTML: one `<svg>`
-  /// per panel inside a grid that wraps on narrow screens (so that text stays readable on phones), and the key.
+  /// The figure as SVG. `.light` and `.dark` give one `<svg>` that can be a file. `.inline` gives HTML: one
+  /// `<svg>` per panel inside a grid that wraps on narrow screens (so that text stays readable on phones),
+  /// and the key.
   package func svg(_ skin: SVGSkin) -> String {
     let plans = PanelPlan.plans(of: self, seriesLimit: 6)
     let columns = plans.count > panels.count ? 4 : panelsPerRow

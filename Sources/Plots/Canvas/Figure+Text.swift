@@ -7,8 +7,8 @@ package enum TextTier: Hashable, Sendable {
 }
 
 extension Figure {
-  /// The figure in characters: lines of at most `columns` columns (72 suits Markdown; at least 40), without trailing
-  /// spaces or tabs, ending in a newline.
+  /// The figure in characters: lines of at most `columns` columns (72 suits Markdown; at least 40), without
+  /// trailing spaces or tabs, ending in a newline.
   package func text(columns: Int = 72, tier: TextTier = .ascii) -> String {
     let columns = max(columns, 40)
     let plans = PanelPlan.plans(of: self, seriesLimit: 4)

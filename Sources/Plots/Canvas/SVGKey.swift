@@ -5,11 +5,17 @@ enum SVGKey {
     writer.open("ul", [("class", "plot-key")])
     for item in items {
       let width = SVGWriter.number(signWidth(item))
-      writer.append(
-        "<li><svg class=\"plot\" viewBox=\"0 0 \(width) 14\" width=\"\(width)\" height=\"14\" aria-hidden=\"true\">\n"
-      )
+      writer.open("li")
+      writer.open(
+        "svg",
+        [
+          ("class", "plot"), ("viewBox", "0 0 \(width) 14"), ("width", width), ("height", "14"),
+          ("aria-hidden", "true"),
+        ])
       writer.append(sign(item, at: 0))
-      writer.append("</svg>\(SVGWriter.escaped(item.label))</li>\n")
+      writer.close("svg")
+      writer.append(SVGWriter.escaped(item.label) + "\n")
+      writer.close("li")
     }
     writer.close("ul")
     return writer.text

@@ -1,7 +1,7 @@
 /// The look of figures as CSS: with variables for pages, with literal colours inside standalone files.
 package enum SVGStyle {
-  /// Everything the inline skin needs, once per page: variables for both themes and the rules. A page may set the
-  /// variables itself, after it; series colours that it changes must keep 4.5:1 on its paper.
+  /// Everything the inline skin needs, once per page: variables for both themes and the rules. A page may set
+  /// the variables itself, after it; series colours that it changes must keep 4.5:1 on its paper.
   package static let stylesheet: String =
     ":root{" + variables(\.light) + "}\n@media screen and (prefers-color-scheme:dark){:root{"
     + variables(\.dark) + "}}\n" + rules { "var(\($0.variable))" } + pageRules
@@ -64,8 +64,9 @@ package enum SVGStyle {
     .plots{display:grid;gap:1rem 1.6rem;align-items:start}
     .plots-1{grid-template-columns:minmax(0,1fr)}
     .plots-2{grid-template-columns:repeat(auto-fit,minmax(min(100%,350px),1fr))}
-    .plots-3{grid-template-columns:repeat(auto-fit,minmax(max(min(100%,220px),33% - 1.1rem),1fr));gap:1rem 1.1rem}
-    .plots-4{grid-template-columns:repeat(auto-fit,minmax(max(150px,25% - .9rem),1fr));gap:1rem .9rem}
+    .plots-3{grid-template-columns:repeat(auto-fit,minmax(max(min(100%,220px),33% - 1.1rem),1fr))}
+    .plots-4{grid-template-columns:repeat(auto-fit,minmax(max(150px,25% - .9rem),1fr))}
+    .plots-3,.plots-4{gap:1rem .9rem}
     svg.plot{display:block;width:100%;height:auto;max-width:560px}
     .plots-3 svg.plot{max-width:380px}
     .plots-4 svg.plot{max-width:300px}

@@ -1,5 +1,5 @@
-/// One capital letter per series, for canvases without colour: the initial of its name where it is free, else another
-/// letter of the name, else the next of the alphabet.
+/// One capital letter per series, for canvases without colour: the initial of its name where it is free, else
+/// another letter of the name, else the next of the alphabet.
 struct SeriesLetters {
   private var letters: [(series: Series, letter: Character)] = []
 

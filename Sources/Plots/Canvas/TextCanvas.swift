@@ -1,7 +1,8 @@
-/// Draws marks into a grid of ASCII characters; a unit of the plot is one cell, and cells are at whole numbers.
+/// Draws marks into a grid of ASCII characters; a unit of the plot is one cell, and cells are at whole
+/// numbers.
 ///
-/// Nothing is told by colour: a series is its letter, `*` where two series share a cell. What comes later covers what
-/// came before only if it matters more: shades, then outlines, then lines and observations.
+/// Nothing is told by colour: a series is its letter, `*` where two series share a cell. What comes later
+/// covers what came before only if it matters more: shades, then outlines, then lines and observations.
 struct TextCanvas: Canvas {
   /// How much a character matters.
   private enum Layer: Int, Comparable {
@@ -153,8 +154,8 @@ struct TextCanvas: Canvas {
     cells[index].owner = owner
   }
 
-  /// The cells of a polyline. One that runs left to right has one per column, and where it is steep the ones between,
-  /// shared between both columns; any other is sampled along its length.
+  /// The cells of a polyline. One that runs left to right has one per column, and where it is steep the ones
+  /// between, shared between both columns; any other is sampled along its length.
   private static func cells(of line: [Point]) -> [Place] {
     guard let first = line.first, let last = line.last else { return [] }
     let isForward = zip(line, line.dropFirst()).allSatisfy { $0.x <= $1.x }

@@ -87,9 +87,7 @@ struct TextPanel {
     }
     let labels = endLabelTexts()
     let labelWidth = max(labelWidth, labels.map(\.displayWidth).max() ?? 0)
-    let ticks = yTicks(plan.y, height: height)
-    let texts = ticks.labels
-    let indent = (texts.map(\.count).max() ?? 0) + 1
+    let indent = (yTicks(plan.y, height: height).labels.map(\.count).max() ?? 0) + 1
     let width = max(columns - indent - 1 - (labelWidth > 0 ? labelWidth + 1 : 0), 12)
     let scales = plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
     let frame = PanelFrame(
@@ -100,8 +98,8 @@ struct TextPanel {
       columns: width, rows: height, letters: letters, isDetailed: hasOneSeries)
     for mark in plan.panel.marks { mark.draw(on: &canvas, in: frame) }
     var marked = [String?](repeating: nil, count: height)
-    for (value, text) in zip(yTicks(scales.y, height: height).values, yTicks(scales.y, height: height).labels)
-    {
+    let shownTicks = yTicks(scales.y, height: height)
+    for (value, text) in zip(shownTicks.values, shownTicks.labels) {
       guard let y = frame.vertical(value) else { continue }
       let row = Int(y.rounded(.toNearestOrEven))
       if marked.indices.contains(row), marked[row] == nil { marked[row] = text }

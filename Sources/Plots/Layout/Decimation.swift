@@ -1,7 +1,7 @@
 /// Fewer points where a canvas could not tell them apart.
 enum Decimation {
-  /// The stretches of a line between missing places. Beyond `4 × columns` points, each column of the plot keeps its
-  /// first, lowest, highest and last place, in order, so that no spike is lost.
+  /// The stretches of a line between missing places. Beyond `4 × columns` points, each column of the plot
+  /// keeps its first, lowest, highest and last place, in order, so that no spike is lost.
   static func runs(of places: [Point?], in plot: Rect, columns: Int) -> [[Point]] {
     var runs: [[Point]] = []
     var run: [Point] = []

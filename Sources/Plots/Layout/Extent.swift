@@ -28,11 +28,11 @@ package struct Extent: Sendable {
   }
 
   mutating func formUnion(_ other: Extent) {
-    for range in [other.x].compactMap({ $0 }) {
+    if let range = other.x {
       Extent.widen(&x, range.lowerBound)
       Extent.widen(&x, range.upperBound)
     }
-    for range in [other.y].compactMap({ $0 }) {
+    if let range = other.y {
       Extent.widen(&y, range.lowerBound)
       Extent.widen(&y, range.upperBound)
     }

@@ -1,6 +1,6 @@
 extension ScalarField {
-  /// The lines on which the field equals `level`, in data units; they end at the border. Cells with a value that is
-  /// not finite have none.
+  /// The lines on which the field equals `level`, in data units; they end at the border. Cells with a value
+  /// that is not finite have none.
   package func contours(at level: Double) -> [[Point]] {
     MarchingSquares(columns: columns, rows: rows, level: level) { column, row in
       values[row * columns + column]
@@ -26,8 +26,8 @@ extension ScalarField {
   }
 }
 
-/// Contour lines of a grid (Lorensen and Cline 1987 in the plane): each cell gives up to two segments between its
-/// edges, which are then joined. Saddles are decided by the mean of the corners.
+/// Contour lines of a grid (Lorensen and Cline 1987 in the plane): each cell gives up to two segments between
+/// its edges, which are then joined. Saddles are decided by the mean of the corners.
 private struct MarchingSquares {
   let columns: Int
   let rows: Int
@@ -48,8 +48,8 @@ private struct MarchingSquares {
 
   /// In grid units. Open lines first, then loops, each whose first and last place are the same.
   func lines() -> [[Point]] {
-    // Edges are numbered: 2k is from grid point k to the right, 2k + 1 from it upward. An edge has at most two
-    // neighbours, one in each of its cells.
+    // Edges are numbered: 2k is from grid point k to the right, 2k + 1 from it upward. An edge has at most
+    // two neighbours, one in each of its cells.
     var neighbours = [(Int, Int)](repeating: (-1, -1), count: 2 * columns * rows)
     func join(_ a: Int, _ b: Int) {
       for (from, to) in [(a, b), (b, a)] {

@@ -36,8 +36,8 @@ struct PanelPlan: Sendable {
     return [own, omissions].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// Scales widened so that a unit has the same length on both axes of a plot of this shape (height ÷ width, with
-  /// `cellAspect` = height ÷ width of the canvas's unit).
+  /// Scales widened so that a unit has the same length on both axes of a plot of this shape (height ÷ width,
+  /// with `cellAspect` = height ÷ width of the canvas's unit).
   func scales(forHeightPerWidth shape: Double) -> (x: Scale, y: Scale) {
     guard panel.equalAspect, x.kind == .linear, y.kind == .linear else { return (x, y) }
     let wantedHeight = (x.high - x.low) * shape
@@ -86,7 +86,8 @@ extension Panel {
     x.isLog == other.x.isLog && y.isLog == other.y.isLog && (y.rows == nil) == (other.y.rows == nil)
   }
 
-  /// Small multiples in place of a panel with too many series: each highlights one, the others stay in the background.
+  /// Small multiples in place of a panel with too many series: each highlights one, the others stay in the
+  /// background.
   fileprivate func split(over limit: Int) -> [Panel] {
     let all = seriesInOrder
     guard all.count > limit, y.rows == nil else { return [self] }

@@ -1,7 +1,7 @@
 /// Places for things that would cover each other.
 enum Placement {
-  /// The places nearest to the wanted ones (in the least-squares sense) that keep their order and at least `gap`
-  /// between neighbours inside low…high. With too little room the gap shrinks.
+  /// The places nearest to the wanted ones (in the least-squares sense) that keep their order and at least
+  /// `gap` between neighbours inside low…high. With too little room the gap shrinks.
   static func pushApart(_ wanted: [Double], gap: Double, low: Double, high: Double) -> [Double] {
     guard wanted.count > 1 else { return wanted.map { min(max($0, low), high) } }
     let gap = min(gap, max(high - low, 0) / Double(wanted.count - 1))

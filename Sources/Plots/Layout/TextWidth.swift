@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Widths of text without a font at hand: the advances of Arial at 1000 units per em, and a fifth more, which covers
-/// the wider faces that a reader's machine may choose.
+/// Widths of text without a font at hand: the advances of Arial at 1000 units per em, and a fifth more, which
+/// covers the wider faces that a reader's machine may choose.
 enum TextWidth {
   static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
     let units = text.reduce(0) { $0 + advance($1) }

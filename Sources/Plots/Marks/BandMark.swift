@@ -49,7 +49,8 @@ package struct BandMark: Mark {
     close(&canvas)
   }
 
-  /// On the canvas, where `low` is the upper line; the widest slice of each column; nil where the band is broken.
+  /// On the canvas, where `low` is the upper line; the widest slice of each column; nil where the band is
+  /// broken.
   private func columns(in frame: PanelFrame, precision: Int) -> [Slice?] {
     func clamp(_ y: Double) -> Double { min(max(y, frame.plot.top), frame.plot.bottom) }
     let placed = slices.map { slice -> Slice? in

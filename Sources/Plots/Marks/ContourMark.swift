@@ -1,4 +1,5 @@
-/// Where a field crosses a level: a decision boundary learned with one seed, or the outline of a target density.
+/// Where a field crosses a level: a decision boundary learned with one seed, or the outline of a target
+/// density.
 package struct ContourMark: Mark {
   package let field: ScalarField
   package let level: Double

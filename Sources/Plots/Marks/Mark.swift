@@ -1,4 +1,5 @@
-/// One layer of a panel: data, and how it is drawn from a canvas's verbs. A new mark is one file in this folder.
+/// One layer of a panel: data, and how it is drawn from a canvas's verbs. A new mark is one file in this
+/// folder.
 package protocol Mark: Sendable {
   /// Adds the data to the axes' ranges.
   func measure(_ extent: inout Extent)
