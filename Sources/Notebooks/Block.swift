@@ -17,7 +17,8 @@ package struct Block: Sendable {
   }
 
   package let kind: Kind
-  /// From the block's first character to behind its last, without the markers of the lists and quotes around it.
+  /// From the block's first character to behind its last, without the markers of the lists and quotes around
+  /// it.
   package let range: SourceRange
 
   package init(_ kind: Kind, range: SourceRange) {

@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// Makes the blocks of a document of libcmark's tree. The tree's depth is limited, so it may be walked by recursion.
+/// Makes the blocks of a document of libcmark's tree. The tree's depth is limited, so it may be walked by
+/// recursion.
 struct BlockBuilder {
   let input: MarkdownInput
   let parameters: OrderedParameters
@@ -111,8 +112,8 @@ struct BlockBuilder {
     return builder.build(node.children, collector: &collector)
   }
 
-  /// Link reference definitions at a paragraph's head are cut off by libcmark, which then counts lines from the
-  /// definitions' first. How many lines they took follows from where the text ends.
+  /// Link reference definitions at a paragraph's head are cut off by libcmark, which then counts lines from
+  /// the definitions' first. How many lines they took follows from where the text ends.
   private func definitionLines(before node: MarkdownNode, lastLine: Int) -> Int {
     guard Self.isDefinition(source[node.startLine].bytes.dropFirst(node.startColumn - 1)) else { return 0 }
     var last = node.startLine
@@ -124,7 +125,22 @@ struct BlockBuilder {
     // Hard breaks by a backslash are not counted either.
     let lines = node.startLine..<max(lastLine, node.startLine)
     let uncounted = lines.count { input[$0].bytes.last == UInt8(ascii: "\\") }
-    return max(lastLine - last - uncounted, 0)
+    return min(max(lastLine - last - uncounted, 0), definitionLines(from: node.startLine, through: lastLine))
+  }
+
+  /// How many lines could at most be definitions: each one line, or its address or title on lines of their
+  /// own.
+  private func definitionLines(from first: Int, through last: Int) -> Int {
+    var count = 0
+    for line in stride(from: first, through: last, by: 1) {
+      let bytes = source[line].bytes
+      let text = bytes.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+      let isTitle = text.first.map { "\"'(".utf8.contains($0) } ?? false
+      let isAddress = line > first && (source[line - 1].bytes.last { $0 != 0x20 }) == UInt8(ascii: ":")
+      guard line == first || isTitle || isAddress || Self.isDefinition(text) else { break }
+      count += 1
+    }
+    return count
   }
 
   /// All lines that look like link reference definitions.

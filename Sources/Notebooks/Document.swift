@@ -36,11 +36,11 @@ package struct OrderedParameters: Sendable {
 }
 
 extension Document {
-  /// Reads a file. Everything that is wrong with it is added to `collector`; what could be read is returned all
-  /// the same, so that later stages can add what they find and all of it is told in one go.
+  /// Reads a file. Everything that is wrong with it is added to `collector`; what could be read is returned
+  /// all the same, so that later stages can add what they find and all of it is told in one go.
   ///
-  /// - Parameter overrides: `-P name=value` of the command line, in order; a later one of a name wins. A value is
-  ///   read as YAML (`0.1`, `[32, 32]`, `{name: adam}`).
+  /// - Parameter overrides: `-P name=value` of the command line, in order; a later one of a name wins. A
+  ///   value is read as YAML (`0.1`, `[32, 32]`, `{name: adam}`).
   package static func parse(
     _ source: SourceText, overrides: [(name: String, value: String)] = [],
     collector: inout DiagnosticCollector

@@ -1,10 +1,11 @@
 import Diagnostics
 
 extension Document {
-  /// The author's own Markdown of a range, with parts of it replaced: reports keep the words and put values in.
+  /// The author's own Markdown of a range, with parts of it replaced: reports keep the words and put values
+  /// in.
   ///
-  /// - Parameter replacements: ranges of the file and what stands there instead; those outside of `range`, and those that
-  ///   overlap an earlier one, are passed over.
+  /// - Parameter replacements: ranges of the file and what stands there instead; those outside of `range`,
+  ///   and those that overlap an earlier one, are passed over.
   package func markdown(of range: SourceRange, replacing replacements: [(SourceRange, String)] = []) -> String
   {
     let ordered = replacements.filter { $0.0.start >= range.start && $0.0.end <= range.end }

@@ -1,6 +1,7 @@
-/// Finds `$…$` and `$$…$$` in prose, by the rules of GitHub and Pandoc: behind an opening `$` stands no space and before it no
-/// letter or digit; before a closing `$` stands no space and behind it no letter or digit; `\$` is a dollar sign;
-/// code spans are passed over. `$$` at the head of a line may reach over several lines without a blank one.
+/// Finds `$…$` and `$$…$$` in prose, by the rules of GitHub and Pandoc: behind an opening `$` stands no
+/// space and before it no letter or digit; before a closing `$` stands no space and behind it no letter or
+/// digit; `\$` is a dollar sign; code spans are passed over. `$$` at the head of a line may reach over
+/// several lines without a blank one.
 struct FormulaFinder {
   struct Piece {
     let line: Int

@@ -1,5 +1,5 @@
-/// Anchors of headings as GitHub makes them: lower case, spaces to hyphens, letters, digits, `-` and `_` kept; a second one of
-/// the same words gets `-1`, a third `-2`.
+/// Anchors of headings as GitHub makes them: lower case, spaces to hyphens, letters, digits, `-` and `_`
+/// kept; a second one of the same words gets `-1`, a third `-2`.
 struct HeadingAnchors {
   private var used: Set<String> = []
   /// How often each slug was asked for, so that many equal headings take no quadratic time.

@@ -1,12 +1,14 @@
 import Diagnostics
 
-/// Makes located inlines of libcmark's inline nodes, and finds in them what is Ablate's own: results, references
-/// and formulas.
+/// Makes located inlines of libcmark's inline nodes, and finds in them what is Ablate's own: results,
+/// references and formulas.
 struct InlineBuilder {
-  private var places: InlinePlaces
+  var places: InlinePlaces
   /// The block's range, for what cannot be placed better.
   let fallback: SourceRange
-  private var cursor: InlinePlaces.Place
+  var cursor: InlinePlaces.Place
+  /// Behind the last inline that was seen to stand where it was placed; never behind the cursor's true place.
+  var verified: InlinePlaces.Place
   /// The cursor is at the first character of a line, and no inline of it was seen yet.
   private var isAtLineStart = false
 
@@ -14,9 +16,10 @@ struct InlineBuilder {
     self.places = places
     self.fallback = fallback
     cursor = start
+    verified = start
   }
 
-  private var input: MarkdownInput { places.input }
+  var input: MarkdownInput { places.input }
 
   /// - Parameter dropping: bytes of the first text that were put in front of it
   mutating func build(
@@ -48,8 +51,9 @@ struct InlineBuilder {
         // Behind an uncounted line end columns are those of an earlier line.
         isAtLineStart = isSoft || input[line].bytes.last != UInt8(ascii: "\\")
       case .code(let literal):
-        let (range, content, end) = spanRange(node, start: start)
-        inlines.append(code(input.restored(literal), range: range, content: content, collector: &collector))
+        let literal = input.restored(literal)
+        let (range, content, end) = spanRange(node, literal, start: start)
+        inlines.append(code(literal, range: range, content: content, collector: &collector))
         cursor = end
       case .html(let literal):
         let end = end(of: node, from: start)
@@ -120,12 +124,17 @@ struct InlineBuilder {
   }
 
   /// Behind the last byte of a node that starts there.
-  private mutating func end(of node: MarkdownNode, from start: InlinePlaces.Place) -> InlinePlaces.Place {
+  mutating func end(of node: MarkdownNode, from start: InlinePlaces.Place) -> InlinePlaces.Place {
     guard node.endLine > 0 else { return cursor }
     let bytes = input.source[start.line].bytes
     var isUnbased = false
     switch node.kind {
     case .text(let literal):
+      // Spaces at the head of a line, behind a backslash's break, were passed already.
+      let isSpace = bytes.indices.contains(start.byte) && bytes[start.byte] == 0x20
+      if cursor == places.start(ofLine: cursor.line), !isSpace, literal.allSatisfy({ $0 == " " }) {
+        return cursor
+      }
       // A text is on one line; lone backticks at its end are counted twice.
       var end = places.peek(line: node.endLine, column: node.endColumn + 1)
       let tick = UInt8(ascii: "`")
@@ -190,12 +199,15 @@ struct InlineBuilder {
         }
       } else if let length = referenceLength(scalars, position) {
         let name = String(String.UnicodeScalarView(scalars[(position + 1)..<(position + length)]))
-        let start = find("@" + name, before: end) ?? cursor
+        let found =
+          find("@" + name, from: cursor, before: end) ?? find("@" + name, from: verified, before: end)
+        let start = found ?? cursor
         let behind = InlinePlaces.Place(line: start.line, byte: start.byte + 1 + name.utf8.count)
         flush(upTo: start)
         inlines.append(Inline(.reference(name), range: places.range(start, behind)))
         position += length
         cursor = behind
+        if found != nil { verified = behind }
         runStart = behind
       } else {
         run.unicodeScalars.append(scalar)
@@ -210,8 +222,8 @@ struct InlineBuilder {
       line: location.line, byte: input.source[location.line].byte(ofColumn: location.column))
   }
 
-  /// The length of `@fig-id` or `@tbl-id` at `position`, where one stands. The id ends with a letter or digit, so
-  /// that a sentence may end behind it.
+  /// The length of `@fig-id` or `@tbl-id` at `position`, where one stands. The id ends with a letter or
+  /// digit, so that a sentence may end behind it.
   private func referenceLength(_ scalars: [Unicode.Scalar], _ position: Int) -> Int? {
     guard scalars[position] == "@" else { return nil }
     if position > 0, isWord(scalars[position - 1]) { return nil }
@@ -230,98 +242,25 @@ struct InlineBuilder {
       || scalar.properties.generalCategory == .nonspacingMark
   }
 
-  /// Where a word stands between the cursor and the end of a text.
-  private func find(_ word: String, before end: InlinePlaces.Place) -> InlinePlaces.Place? {
+  /// Where a word stands, from a place on.
+  func find(
+    _ word: String, from first: InlinePlaces.Place, before end: InlinePlaces.Place
+  ) -> InlinePlaces.Place? {
     let wanted = Array(word.utf8)
-    let bytes = input.source[cursor.line].bytes
-    guard wanted.count <= bytes.count else { return nil }
-    let limit = end.line == cursor.line ? min(end.byte, bytes.count) : bytes.count
-    for start in stride(from: cursor.byte, through: limit - wanted.count, by: 1)
-    where bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted) {
-      return InlinePlaces.Place(line: cursor.line, byte: start)
-    }
+    // On the text's own line first; where libcmark has led astray, in the lines behind it.
+    var line = first.line
+    var position = first.byte
+    repeat {
+      let bytes = input.source[line].bytes
+      let limit =
+        end.line == line && end.byte >= position + wanted.count ? min(end.byte, bytes.count) : bytes.count
+      for start in stride(from: position, through: limit - wanted.count, by: 1)
+      where bytes[start] == wanted[0] && bytes[start..<start + wanted.count].elementsEqual(wanted) {
+        return InlinePlaces.Place(line: line, byte: start)
+      }
+      line += 1
+      position = 0
+    } while line <= fallback.end.line
     return nil
-  }
-
-  // MARK: - Code
-
-  /// The range of a code span with its backticks, and the place of what is between them.
-  private mutating func spanRange(
-    _ node: MarkdownNode, start: InlinePlaces.Place
-  ) -> (range: SourceRange, content: Range<InlinePlaces.Place>?, end: InlinePlaces.Place) {
-    let tick = UInt8(ascii: "`")
-    let end = end(of: node, from: start)
-    let first = input.source[start.line].bytes
-    let last = input.source[end.line].bytes
-    guard start.byte > 0, start.byte <= first.count, first[start.byte - 1] == tick, end.byte < last.count,
-      end.byte >= 0, last[end.byte] == tick, start < end
-    else { return (fallback, nil, end) }
-    var outerStart = start
-    while outerStart.byte > 0, first[outerStart.byte - 1] == tick { outerStart.byte -= 1 }
-    var outerEnd = end
-    while outerEnd.byte < last.count, last[outerEnd.byte] == tick { outerEnd.byte += 1 }
-    return (places.range(outerStart, outerEnd), start..<end, outerEnd)
-  }
-
-  private func code(
-    _ literal: String, range: SourceRange, content: Range<InlinePlaces.Place>?,
-    collector: inout DiagnosticCollector
-  ) -> Inline {
-    guard literal.hasPrefix("= ") || literal == "=" else { return Inline(.code(literal), range: range) }
-    let expression = String(literal.dropFirst(1)).trimmingSpaces
-    guard !expression.isEmpty else {
-      collector.error(
-        "an expression is missing behind '='", at: range, hints: ["for example `= test.accuracy[relu]`"])
-      return Inline(.code(literal), range: range)
-    }
-    var place = range
-    if let content {
-      let bytes = input.source[content.lowerBound.line].bytes
-      var start = content.lowerBound
-      while start.byte < bytes.count, bytes[start.byte] == 0x20 || bytes[start.byte] == UInt8(ascii: "=") {
-        let isSign = bytes[start.byte] == UInt8(ascii: "=")
-        start.byte += 1
-        // One sign: what follows belongs to the expression.
-        if isSign {
-          while start.byte < bytes.count, bytes[start.byte] == 0x20 { start.byte += 1 }
-          break
-        }
-      }
-      var end = content.upperBound
-      let last = input.source[end.line].bytes
-      while end.byte > 0, end.byte <= last.count, last[end.byte - 1] == 0x20 { end.byte -= 1 }
-      if start.byte < bytes.count, start < end { place = places.range(start, end) }
-    }
-    return Inline(.result(InlineResult(expression: expression, range: place, spanRange: range)), range: range)
-  }
-
-  /// `` $`x^2`$ `` arrives as a dollar, a code span and a dollar.
-  private func joiningDollarCode(_ inlines: [Inline]) -> [Inline] {
-    var result: [Inline] = []
-    var index = 0
-    while index < inlines.count {
-      if index + 1 < inlines.count, case .code(let tex) = inlines[index].kind,
-        case .text(let before)? = result.last?.kind, before.last == "$",
-        case .text(let after) = inlines[index + 1].kind, after.first == "$"
-      {
-        let opening = result.removeLast().range
-        let closing = inlines[index + 1].range
-        let start = SourceLocation(line: opening.end.line, column: opening.end.column - 1)
-        let end = SourceLocation(line: closing.start.line, column: closing.start.column + 1)
-        if before.count > 1 {
-          result.append(Inline(.text(String(before.dropLast())), range: SourceRange(opening.start, start)))
-        }
-        result.append(Inline(.math(tex, display: false), range: SourceRange(start, end)))
-        // What follows may open the next one, so it is looked at again.
-        if after.count > 1 {
-          result.append(Inline(.text(String(after.dropFirst())), range: SourceRange(end, closing.end)))
-        }
-        index += 2
-      } else {
-        result.append(inlines[index])
-        index += 1
-      }
-    }
-    return result
   }
 }

@@ -1,13 +1,13 @@
 import Diagnostics
 
-/// Where libcmark's lines and columns of inline nodes are in the file. Behind the first line of a paragraph libcmark
-/// counts from where the line's text begins, as if all lines were indented like the first.
+/// Where libcmark's lines and columns of inline nodes are in the file. Behind the first line of a paragraph
+/// libcmark counts from where the line's text begins, as if all lines were indented like the first.
 struct InlinePlaces {
   enum Kind {
     /// On the one line of a heading, columns are the line's.
     case heading
-    /// A paragraph in so many block quotes, whose first line's text begins in `base`. Link reference definitions
-    /// before it make libcmark count `shift` lines too few.
+    /// A paragraph in so many block quotes, whose first line's text begins in `base`. Link reference
+    /// definitions before it make libcmark count `shift` lines too few.
     case paragraph(line: Int, base: Int, quotes: Int, shift: Int)
     /// Table cells, one per line, each with two bytes put in front.
     case cells([Cell])
@@ -30,9 +30,9 @@ struct InlinePlaces {
   let kind: Kind
   let input: MarkdownInput
 
-  /// libcmark does not count the line end of a hard break that is made by a backslash, nor one before a link's
-  /// address or title: columns go on from the line before, and from the next line end on, lines are told too small
-  /// by as many.
+  /// libcmark does not count the line end of a hard break that is made by a backslash, nor one before a
+  /// link's address or title: columns go on from the line before, and from the next line end on, lines are
+  /// told too small by as many.
   private var lostLines = 0
   private var linesInColumns = 0
   /// Where the text of lines begins for libcmark, as far as their first inlines have told.
@@ -49,8 +49,9 @@ struct InlinePlaces {
     linesInColumns = 0
   }
 
-  /// Takes in the column that libcmark gives to the first character of a line that is no space. On a line that goes
-  /// on with a paragraph without the markers of the lists and quotes around it, libcmark counts the spaces before it.
+  /// Takes in the column that libcmark gives to the first character of a line that is no space. On a line
+  /// that goes on with a paragraph without the markers of the lists and quotes around it, libcmark counts
+  /// the spaces before it.
   mutating func calibrate(line: Int, firstColumn: Int) {
     guard case .paragraph(let first, let base, let quotes, _) = kind, line != first else { return }
     let text = Self.prefixLength(input[line].bytes, quotes: quotes)
@@ -68,8 +69,8 @@ struct InlinePlaces {
     return place
   }
 
-  /// Of a 1-based line and byte column. In a code span or raw HTML of several lines libcmark forgets the base of
-  /// the last one.
+  /// Of a 1-based line and byte column. In a code span or raw HTML of several lines libcmark forgets the
+  /// base of the last one.
   func peek(line: Int, column: Int, isUnbased: Bool = false) -> Place {
     switch kind {
     case .heading:
@@ -93,7 +94,9 @@ struct InlinePlaces {
   }
 
   func location(_ place: Place) -> SourceLocation {
-    input.source.location(line: place.line, byte: place.byte)
+    let line = min(max(place.line, 1), input.source.lines.count)
+    let byte = line == place.line ? min(max(place.byte, 0), input.source[line].bytes.count) : 0
+    return input.source.location(line: line, byte: byte)
   }
 
   func range(_ start: Place, _ end: Place) -> SourceRange {

@@ -1,8 +1,8 @@
 /// Where a link or image leads, and whether a report may have it: a report runs nothing and fetches nothing.
 ///
-/// Allowed are `http:`, `https:`, `mailto:`, paths relative to the file, and `#anchor`. Everything else with a colon
-/// before the first `/`, `?` or `#` is refused, however it is spelled: browsers drop spaces, tabs and control
-/// characters, do not mind case, and take `\` for `/`; so does this.
+/// Allowed are `http:`, `https:`, `mailto:`, paths relative to the file, and `#anchor`. Everything else with
+/// a colon before the first `/`, `?` or `#` is refused, however it is spelled: browsers drop spaces, tabs
+/// and control characters, do not mind case, and take `\` for `/`; so does this.
 package enum LinkTarget: Sendable, Hashable {
   case web(String)
   case mail(String)

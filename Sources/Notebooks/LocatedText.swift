@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// Text that was cut out of a file, and perhaps changed on the way, whose every scalar knows where in the file it
-/// comes from. What libraries say of its offsets can so be told of the file.
+/// Text that was cut out of a file, and perhaps changed on the way, whose every scalar knows where in the
+/// file it comes from. What libraries say of its offsets can so be told of the file.
 struct LocatedText {
   /// The characters of one line of the file that a scalar stands for.
   struct Place {
@@ -13,7 +13,8 @@ struct LocatedText {
   private(set) var scalars: [Unicode.Scalar] = []
   private(set) var places: [Place] = []
 
-  /// - Parameter lines: consecutive lines, each with its 1-based line and column in the file. Each gets a line end.
+  /// - Parameter lines: consecutive lines, each with its 1-based line and column in the file. Each gets a
+  ///   line end.
   init(lines: [(text: String, line: Int, column: Int)]) {
     for (text, line, column) in lines { append(text, line: line, column: column) }
   }

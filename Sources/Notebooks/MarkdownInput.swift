@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What libcmark is given for a file: the file's lines, with the front matter blanked out and each piece of TeX
-/// replaced by one private character, since Markdown would eat its `\\`, `_` and `*`.
+/// What libcmark is given for a file: the file's lines, with the front matter blanked out and each piece of
+/// TeX replaced by one private character, since Markdown would eat its `\\`, `_` and `*`.
 struct MarkdownInput {
   struct Line {
     var bytes: [UInt8]

@@ -1,6 +1,7 @@
 import CCommonMark
 
-/// A node of libcmark's tree as a Swift value, with libcmark's own lines and byte columns (1-based, inclusive ends).
+/// A node of libcmark's tree as a Swift value, with libcmark's own lines and byte columns (1-based,
+/// inclusive ends).
 struct MarkdownNode {
   enum Kind {
     case document, blockQuote, item, paragraph, thematicBreak

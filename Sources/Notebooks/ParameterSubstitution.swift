@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension LocatedText {
-  /// The text with each `${name}` replaced by the param's value as YAML flow text; the replacement stands where the
-  /// `${name}` does. `$${` is a literal `${`. YAML comments are left alone.
+  /// The text with each `${name}` replaced by the param's value as YAML flow text; the replacement stands
+  /// where the `${name}` does. `$${` is a literal `${`. YAML comments are left alone.
   func substituting(_ parameters: OrderedParameters, collector: inout DiagnosticCollector) -> LocatedText {
     guard scalars.contains("$") else { return self }
     var result = LocatedText()

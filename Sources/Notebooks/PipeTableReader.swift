@@ -28,7 +28,8 @@ struct PipeTableReader {
         let extra = row[alignments.count]
         let byte = extra.sourceBytes.first ?? 0
         collector.warning(
-          "this row has \(row.count) cells, the table \(alignments.count) columns; what is beyond is left out",
+          "this row has \(row.count) cells, the table \(alignments.count) columns; "
+            + "what is beyond is left out",
           at: SourceRange(
             input.source.location(line: line, byte: byte), input.source.end(ofLine: line)))
         row.removeLast(row.count - alignments.count)
@@ -108,8 +109,8 @@ struct PipeTableReader {
     return cells
   }
 
-  /// All cells are read in one go, each as a paragraph that begins with a letter of its own, so that none is taken
-  /// for a heading or a list.
+  /// All cells are read in one go, each as a paragraph that begins with a letter of its own, so that none is
+  /// taken for a heading or a list.
   private func inlines(
     _ rows: [[Cell]], first: Int, range: SourceRange, collector: inout DiagnosticCollector
   ) -> [[[Inline]]] {

@@ -1,5 +1,5 @@
-/// Renders prose as HTML in which nothing of the author's can act: all text is escaped, raw HTML left out, links lead to
-/// the web, to mail, to neighbouring files or within the report only, and no image is fetched.
+/// Renders prose as HTML in which nothing of the author's can act: all text is escaped, raw HTML left out,
+/// links lead to the web, to mail, to neighbouring files or within the report only, and no image is fetched.
 ///
 /// What depends on results is asked of closures; each gives HTML that is put in as it is.
 package struct ProseHTML {
@@ -11,7 +11,8 @@ package struct ProseHTML {
   package var math: (_ tex: String, _ isDisplay: Bool) -> String = { tex, _ in
     "<code>\(HTMLText.escaped(tex))</code>"
   }
-  /// An image by a path relative to the experiment file, as written; nil leaves its alternative text. Default: nil.
+  /// An image by a path relative to the experiment file, as written; nil leaves its alternative text.
+  /// Default: nil.
   package var image: (_ path: String, _ alternative: String, _ title: String) -> String? = { _, _, _ in nil }
   /// A code block, by its whole info string; nil leaves the usual `<pre>`. Default: nil.
   package var codeBlock: (_ info: String, _ text: String) -> String? = { _, _ in nil }

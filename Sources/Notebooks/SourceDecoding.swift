@@ -1,8 +1,8 @@
 import Diagnostics
 
 extension SourceText {
-  /// A file's bytes as text: UTF-8, a byte order mark at its head dropped. nil, with an error that tells the place, where
-  /// they are not UTF-8.
+  /// A file's bytes as text: UTF-8, a byte order mark at its head dropped. nil, with an error that tells the
+  /// place, where they are not UTF-8.
   package init?(name: String, bytes: [UInt8], collector: inout DiagnosticCollector) {
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// A file's lines as bytes, with the column in characters of every byte: libcmark counts bytes, people characters.
-/// LF, CR LF and CR end a line, for libcmark as for locations.
+/// A file's lines as bytes, with the column in characters of every byte: libcmark counts bytes, people
+/// characters. LF, CR LF and CR end a line, for libcmark as for locations.
 struct SourceLines {
   struct Line {
     let bytes: [UInt8]

@@ -81,7 +81,8 @@ struct YAMLComplaint {
     Diagnostic(.error, message, range: range, hints: hints)
   }
 
-  /// On the bracket's own line the place where a comma was expected is what helps; lines below it, the bracket.
+  /// On the bracket's own line the place where a comma was expected is what helps; lines below it, the
+  /// bracket.
   private func unclosed(_ what: String, bracket: Character) -> Diagnostic {
     let opening = contextOffset ?? offset
     if text.location(at: opening).line == text.location(at: offset).line, offset < scanner.scalars.count {

@@ -1,14 +1,14 @@
 import Diagnostics
 
-/// Turns a tree of parsed YAML into located nodes: decides what plain scalars are, finds where values end, and
-/// refuses what the format does not know.
+/// Turns a tree of parsed YAML into located nodes: decides what plain scalars are, finds where values end,
+/// and refuses what the format does not know.
 struct YAMLConverter {
   enum Style {
     case plain, quoted, block
   }
 
-  /// A parsed node: where it starts, its tag (empty, or a name), and what it holds. Children are asked for one by
-  /// one, so that aliases are never written out beyond the limit.
+  /// A parsed node: where it starts, its tag (empty, or a name), and what it holds. Children are asked for
+  /// one by one, so that aliases are never written out beyond the limit.
   struct Raw {
     enum Content {
       case scalar(String, Style)

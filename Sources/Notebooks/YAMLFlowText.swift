@@ -1,5 +1,6 @@
 extension YAMLNode {
-  /// The value as YAML flow text on one line: what `${name}` is replaced by. Scalars keep the text they were written with.
+  /// The value as YAML flow text on one line: what `${name}` is replaced by. Scalars keep the text they were
+  /// written with.
   package var flowText: String {
     switch value {
     case .string(let string): YAMLNode.flowText(of: string)

@@ -30,8 +30,8 @@ package struct YAMLNode: Sendable {
     self.init(value, range: range, scalarText: scalarText, places: .unknown)
   }
 
-  /// Where some characters of `scalarText` stand in the file, for messages about a part of a scalar: an expression,
-  /// a dotted path. The whole scalar's range where that is not known.
+  /// Where some characters of `scalarText` stand in the file, for messages about a part of a scalar: an
+  /// expression, a dotted path. The whole scalar's range where that is not known.
   package func range(ofCharacters part: Range<Int>) -> SourceRange {
     switch places {
     case .unknown: return range

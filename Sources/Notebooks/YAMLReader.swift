@@ -1,8 +1,8 @@
 import Diagnostics
 import Yams
 
-/// Reads YAML into located nodes. The only file that knows Yams: its marks count scalars of the text it is given,
-/// and come out as lines and columns of the file.
+/// Reads YAML into located nodes. The only file that knows Yams: its marks count scalars of the text it is
+/// given, and come out as lines and columns of the file.
 struct YAMLReader {
   /// Deepest nesting, and most nodes with every alias written out: far more than a person writes by hand.
   static let maximumDepth = 100
@@ -19,16 +19,11 @@ struct YAMLReader {
     return reader.read(collector: &collector)
   }
 
-  private init(text: LocatedText, scanner: YAMLScanner) {
-    self.text = text
-    self.scanner = scanner
-  }
-
   // MARK: - Reading
 
   private mutating func read(collector: inout DiagnosticCollector) -> YAMLNode? {
-    // Yams stops at a key given twice and tells of the first only. The first is given a name of its own, as long
-    // as the old one, and the text read again, so that all such keys are found and each with its place.
+    // Yams stops at a key given twice and tells of the first only. The first is given a name of its own, as
+    // long as the old one, and the text read again, so that all such keys are found and each with its place.
     var scalars = text.scalars
     var renamed: [String: String] = [:]
     while true {

@@ -1,4 +1,5 @@
-/// Plain scalars by the core schema of YAML 1.2, with the format's own rule: nothing is octal, sexagesimal or a date.
+/// Plain scalars by the core schema of YAML 1.2, with the format's own rule: nothing is octal, sexagesimal
+/// or a date.
 ///
 /// - null: nothing, `~`, `null`, `Null`, `NULL`; boolean: `true`, `True`, `TRUE`, `false`, `False`, `FALSE`;
 /// - integer: `[-+]?[0-9]+` (`0777` is 777), `0x` and hexadecimal digits;

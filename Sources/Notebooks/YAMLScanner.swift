@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// What has to be known of YAML text beside its nodes: where lines and scalars end, and what must not reach the
-/// library. It looks at characters only.
+/// What has to be known of YAML text beside its nodes: where lines and scalars end, and what must not reach
+/// the library. It looks at characters only.
 struct YAMLScanner {
   let scalars: [Unicode.Scalar]
   private let text: LocatedText
@@ -62,8 +62,8 @@ struct YAMLScanner {
     }
   }
 
-  /// The library compares keys by all that they hold, aliases written out. A few lines of aliases can so keep it
-  /// busy for ever; where there are any, keys must be plain.
+  /// The library compares keys by all that they hold, aliases written out. A few lines of aliases can so
+  /// keep it busy for ever; where there are any, keys must be plain.
   private func checkAliases(collector: inout DiagnosticCollector) -> Bool {
     guard scalars.contains("&"), scalars.contains("*") else { return true }
     var anchors = 0
@@ -150,7 +150,8 @@ struct YAMLScanner {
     return position
   }
 
-  /// Behind the literal or folded scalar whose `|` or `>` is at `offset`: the lines indented deeper than its own.
+  /// Behind the literal or folded scalar whose `|` or `>` is at `offset`: the lines indented deeper than its
+  /// own.
   func endOfBlock(at offset: Int) -> Int {
     let line = max((lineStarts.lastIndex { $0 <= offset }) ?? 0, 0)
     let indent = indentation(ofLine: line)
