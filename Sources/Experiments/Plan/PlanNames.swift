@@ -62,6 +62,12 @@ package struct PlanNames: ResultNames {
 
   package func metrics(of experiment: String) -> [String] { metricNames[experiment] ?? [] }
 
+  package func hasMetric(_ name: String, of experiment: String) -> Bool {
+    if metrics(of: experiment).contains(name) { return true }
+    guard let plan = plans.first(where: { $0.id == experiment }) else { return false }
+    return plan.variants.contains { $0.configuration.mayRecord(name) }
+  }
+
   package func variants(of experiment: String) -> [VariantName] { variantNames[experiment] ?? [] }
 
   package func lastEpoch(of experiment: String, variant: Int) -> Int? {

@@ -20,8 +20,9 @@ extension ViewDecoder {
     guard let subject = subject() else { return nil }
     var plot = PlotPlan(id: block.id, range: block.range, kind: kind ?? .curve, from: subject.id)
     if let kind { check(kind, subject) }
-    if let node = node("x") { plot.x = x(node, kind, subject) }
-    if let node = node("y") { plot.y = each(node) { $0.metric($1, of: subject, key: "y") } ?? [] }
+    let hasAxes = kind != .samples && kind != .decisionBoundary
+    if hasAxes, let node = node("x") { plot.x = x(node, kind, subject) }
+    if hasAxes, let node = node("y") { plot.y = each(node) { $0.metric($1, of: subject, key: "y") } ?? [] }
     if let node = node("color") { plot.color = factor(node, of: subject, key: "color") }
     if let node = node("facet") { plot.facet = factor(node, of: subject, key: "facet") }
     if let node = node("band"),
@@ -84,9 +85,9 @@ extension ViewDecoder {
   }
 
   private mutating func x(_ node: PlanNode, _ kind: PlotPlan.Kind?, _ subject: Subject) -> String? {
-    let times = kind == .curve ? Self.times : []
+    let times = kind == nil || kind == .curve ? Self.times : []
     // In a scatter plot one metric may stand against another.
-    if kind == .scatter, let text = node.string, subject.metrics.contains(text) { return text }
+    if kind == .scatter, let text = node.string, subject.hasMetric(text) { return text }
     guard let x = factor(node, of: subject, key: "x", also: times) else { return nil }
     if kind == .curve, let factor = subject.plan?.factors.first(where: { $0.path == x }), !factor.isNumeric {
       decoder.collector.error(

@@ -37,7 +37,9 @@ extension ViewDecoder {
     }
     let nodes = node.sequence ?? [node]
     let paths = (subject.plan?.factors.map(\.path) ?? []) + subject.writtenPaths.keys
-    if let first = nodes.first?.string, nodes.count == 1, paths.contains(first) || block.root["cell"] != nil {
+    if let first = nodes.first?.string, nodes.count == 1,
+      paths.contains(first) || (block.root["cell"] != nil && !subject.hasMetric(first))
+    {
       guard let path = factor(nodes[0], of: subject, key: "columns") else { return nil }
       guard let cell = self.node("cell") else {
         decoder.collector.error(

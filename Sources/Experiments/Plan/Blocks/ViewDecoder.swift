@@ -1,4 +1,5 @@
 import Diagnostics
+import Learning
 import Notebooks
 
 /// What tables and plots have in common: keys, the experiment they show, its factors and metrics.
@@ -10,6 +11,11 @@ struct ViewDecoder {
     let metrics: [String]
     /// Factors by the names that they have in the file.
     let writtenPaths: [String: String]
+
+    /// Also what `record` keeps.
+    func hasMetric(_ name: String) -> Bool {
+      metrics.contains(name) || plan?.variants.contains { $0.configuration.mayRecord(name) } ?? false
+    }
   }
 
   let block: ParameterBlock
@@ -81,7 +87,11 @@ struct ViewDecoder {
       return nil
     }
     guard subject.plan != nil else { return text }
-    if subject.metrics.contains(text) { return text }
+    if subject.hasMetric(text) { return text }
+    if let (message, hint) = absence(of: text, in: subject) {
+      decoder.collector.error(message, at: node.range, hints: [hint])
+      return nil
+    }
     let completions = subject.metrics.filter { $0.hasSuffix("." + text) }
     let preferred = completions.first { $0.hasPrefix("test.") } ?? completions.first
     let place = subjects.count > 1 ? " of '\(subject.id)'" : ""
@@ -90,6 +100,31 @@ struct ViewDecoder {
       hint: preferred.map { "did you mean '\($0)'?" } ?? Suggestion.hintOrList(for: text, in: subject.metrics)
     )
     return nil
+  }
+
+  /// Why the experiment lacks a metric that exists: its part of the data is empty, it does not fit, nobody asked for it.
+  private func absence(of name: String, in subject: Subject) -> (message: String, hint: String)? {
+    guard let part = Metrics.splits.first(where: { name.hasPrefix($0 + ".") }),
+      let row = Metrics.catalog[String(name.dropFirst(part.count + 1))],
+      let configuration = subject.plan?.variants.first?.configuration, let task = configuration.task
+    else { return nil }
+    guard row.fits(task) else {
+      let fitting = Metrics.catalog.rows.filter { $0.fits(task) }.map(\.name)
+      return (
+        "metric '\(row.name)' does not fit '\(subject.id)', which is about \(task.words)",
+        "one of: \(fitting.joined(separator: ", "))"
+      )
+    }
+    if !subject.metrics.contains(where: { $0.hasSuffix(".\(row.name)") }) {
+      return (
+        "metric '\(row.name)' is not measured in '\(subject.id)'", "add it there: metrics: [\(row.name)]"
+      )
+    }
+    guard !configuration.model.isAdversarial, !subject.metrics.contains(where: { $0.hasPrefix("\(part).") })
+    else {
+      return nil
+    }
+    return ("the \(part) part of '\(subject.id)' is empty", "its split says \(part): 0")
   }
 
   /// The canonical path of a factor of the experiment.
@@ -109,8 +144,10 @@ struct ViewDecoder {
     var hints: [String] = []
     if let suffixed {
       hints = ["did you mean '\(suffixed)'?"]
-    } else if let hint = Suggestion.hint(for: text, in: paths + others) {
-      hints = [hint]
+    } else if let near = Suggestion.nearest(to: text, in: others)
+      ?? Suggestion.nearestPath(to: text, in: paths)
+    {
+      hints = ["did you mean '\(near)'?"]
     } else if paths.isEmpty, others.isEmpty {
       hints = ["'\(subject.id)' varies nothing"]
     } else {
@@ -144,5 +181,14 @@ struct ViewDecoder {
       return nil
     }
     return scalar.scalarText
+  }
+}
+
+extension Suggestion {
+  /// The path that is nearest, by all of it or by its last part: `activaton` is near `model.activation`.
+  static func nearestPath(to name: String, in paths: [String]) -> String? {
+    if let near = nearest(to: name, in: paths) { return near }
+    let last = paths.map { $0.split(separator: ".").last.map(String.init) ?? $0 }
+    return nearest(to: name, in: last).flatMap { found in last.firstIndex(of: found).map { paths[$0] } }
   }
 }

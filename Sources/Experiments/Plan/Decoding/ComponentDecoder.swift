@@ -55,7 +55,7 @@ extension PlanDecoder {
       return nil
     case .mapping(let all):
       guard let name = all.first(where: { $0.key == "name" }) else {
-        missingName(node, all, shelves, kind)
+        missingName(node, all, shelves, kind, at: path)
         return nil
       }
       nameNode = name.node
@@ -96,7 +96,8 @@ extension PlanDecoder {
   }
 
   private mutating func missingName(
-    _ node: PlanNode, _ entries: [PlanNode.Entry], _ shelves: [Vocabulary.Shelf], _ kind: String
+    _ node: PlanNode, _ entries: [PlanNode.Entry], _ shelves: [Vocabulary.Shelf], _ kind: String,
+    at path: String
   ) {
     // `{adam: {learning_rate: 0.01}}` is a common way of writing it elsewhere.
     if entries.count == 1, let entry = entries.first, shelves.contains(where: { $0.find(entry.key) != nil }) {
@@ -118,8 +119,12 @@ extension PlanDecoder {
         row.options.contains { $0.name == entry.key || $0.aliases.contains(entry.key) }
       }
     }
+    let standard = Self.defaultName(at: path)
     let given = entries.map { "\($0.key): \($0.node.written)" }
-    let example = "{" + (["name: \(fitting.first ?? "…")"] + given).joined(separator: ", ") + "}"
+    let example =
+      "{"
+      + (["name: \(fitting.first { $0 == standard } ?? fitting.first ?? "…")"] + given).joined(
+        separator: ", ") + "}"
     collector.error(
       "this \(kind) has no name", at: node.range, hints: ["write \(example.shortened)"])
   }
@@ -223,8 +228,12 @@ extension PlanDecoder {
   }
 
   mutating func unavailable(_ entry: PlanNode.Entry) {
+    let owner = Vocabulary.optimizers.names.first { name in
+      Vocabulary.optimizers.find(name)?.options.contains { $0.name == entry.key } ?? false
+    }
     collector.error(
-      "'\(entry.key)' is not available in this version", at: entry.keyRange, hints: ["leave it out"])
+      "'\(entry.key)' is not available in this version", at: entry.keyRange,
+      hints: [owner.map { "leave it out; optimizer '\($0)' has it as an option" } ?? "leave it out"])
   }
 
   private mutating func unknownOption(_ entry: PlanNode.Entry, _ specs: [OptionSpec], _ owner: Owner) {

@@ -10,12 +10,12 @@ extension PlanDecoder {
   ///
   /// - Parameters:
   ///   - root: the block's keys, with all that it extends and the variant's levels laid over them
-  ///   - place: where a key that is missing is told
-  mutating func configuration(_ root: PlanNode, at place: SourceRange) -> Configuration? {
+  ///   - place: where a key that is missing is told; nil where it may be in what could not be read
+  mutating func configuration(_ root: PlanNode, at place: SourceRange?) -> Configuration? {
     var data: Component?
     if let node = given(root, "data") {
       data = component(node, of: [Vocabulary.data], at: "data")?.component
-    } else {
+    } else if let place {
       collector.error(
         "this experiment has no 'data'", at: place,
         hints: ["write one of the data sets, such as data: two_moons"])
@@ -25,21 +25,20 @@ extension PlanDecoder {
     var model: DecodedModel?
     if let node = given(root, "model") {
       model = self.model(node, at: "model")
-    } else {
+    } else if let place {
       collector.error(
         "this experiment has no 'model'", at: place, hints: ["write for instance model: {hidden: [32, 32]}"])
     }
     let loss = self.loss(root, task: task, isAdversarial: model?.configuration.isAdversarial ?? false)
     let optimizer = self.optimizer(root, isAdversarial: model?.configuration.isAdversarial)
     let training = given(root, "train").map { self.training($0) } ?? defaultTraining()
-    let asked = given(root, "metrics").map { metrics($0) } ?? []
+    let asked = given(root, "metrics").map { metrics($0, for: task) } ?? []
     let record = given(root, "record").map { self.record($0) } ?? RecordConfiguration()
 
     if let data { check(data, root, training) }
     if let data, let model {
       check(model, data: data, task: task, loss: loss, root: root)
     }
-    if let task, let asked { check(asked, task: task) }
     guard let data, let model, let loss, let optimizer, let training, let asked, let record else {
       return nil
     }
@@ -142,7 +141,7 @@ extension PlanDecoder {
   }
 
   /// Extra metrics, each once.
-  private mutating func metrics(_ node: PlanNode) -> [AskedMetric]? {
+  private mutating func metrics(_ node: PlanNode, for task: LearningTask?) -> [AskedMetric]? {
     guard let nodes = node.sequence else {
       mismatch(node, "a list", "metrics", hints: node.string != nil ? ["write [\(node.written)]"] : [])
       return nil
@@ -165,6 +164,7 @@ extension PlanDecoder {
       }
       asked.append(AskedMetric(component: component, range: node.range))
     }
+    if let task { check(asked, task: task) }
     guard asked.count == nodes.count else { return nil }
     let text = "[" + asked.map(\.component.name).joined(separator: ", ") + "]"
     note(

@@ -21,6 +21,7 @@ extension PlanDecoder {
       mismatch(node, "a mapping", "train", hints: ["write for instance train: {epochs: 20, batch_size: 32}"])
       return nil
     }
+    var isValid = true
     // The newer of two blocks decides how long; within one block they exclude each other.
     if let epochs = entries.first(where: { $0.key == "epochs" }),
       let steps = entries.first(where: { $0.key == "steps" })
@@ -38,6 +39,15 @@ extension PlanDecoder {
         && $0.node.string == Self.full
     }
     if let batch { entries.removeAll { $0.key == batch.key } }
+    let other = entries.first { $0.key == Self.batchSize.name || Self.batchSize.aliases.contains($0.key) }
+    if let other, let text = other.node.string, Self.numberHints(other.node).isEmpty {
+      collector.error(
+        "expected a whole number for '\(other.key)', found the text '\(text.shortened)'",
+        at: other.node.range,
+        hints: ["write \(Self.full) for the whole training part at once"])
+      entries.removeAll { $0.key == other.key }
+      isValid = false
+    }
     let hasLength = entries.contains { $0.key == "epochs" || $0.key == "steps" }
     if !hasLength { noteDefaultEpochs() }
     let owner = Owner(
@@ -55,7 +65,7 @@ extension PlanDecoder {
       specs.append(Self.batchSize)
     }
     specs.append(Self.shuffle)
-    guard let options = options(entries, specs: specs, owner: owner, at: "train") else { return nil }
+    guard let options = options(entries, specs: specs, owner: owner, at: "train"), isValid else { return nil }
     let values = Component("train", options: options.values)
     var training = TrainingConfiguration()
     if let epochs = values.integer("epochs") { training.length = .epochs(epochs) }

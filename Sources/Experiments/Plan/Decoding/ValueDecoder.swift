@@ -57,7 +57,7 @@ extension PlanDecoder {
     }
     guard range.contains(value) else {
       collector.error(
-        "'\(name)' must be \(Self.words(range)), not \(scalar.scalarText)", at: node.range)
+        "'\(name)' must be \(Self.words(range, violatedBy: value)), not \(scalar.scalarText)", at: node.range)
       return nil
     }
     return DecodedValue(.integer(value), text: scalar.scalarText)
@@ -66,6 +66,10 @@ extension PlanDecoder {
   private mutating func number(_ node: PlanNode, in range: NumberRange, name: String) -> DecodedValue? {
     guard let scalar = node.scalar, let value = scalar.number else {
       mismatch(node, "a number", name, hints: Self.numberHints(node))
+      return nil
+    }
+    guard value.isFinite else {
+      collector.error("'\(name)' must be a finite number, not \(scalar.scalarText)", at: node.range)
       return nil
     }
     guard range.contains(value) else {
@@ -132,6 +136,13 @@ extension PlanDecoder {
     collector.error("expected \(expected) for '\(name)', found \(node.found)", at: node.range, hints: hints)
   }
 
+  /// Of a wide range only the bound that matters.
+  private static func words(_ range: ClosedRange<Int>, violatedBy value: Int) -> String {
+    if range.lowerBound > Int.min, range.upperBound < Int.max, range.count <= 1000 { return words(range) }
+    return value < range.lowerBound
+      ? "at least \(Format.grouped(range.lowerBound))" : "at most \(Format.grouped(range.upperBound))"
+  }
+
   static func words(_ range: ClosedRange<Int>) -> String {
     switch (range.lowerBound, range.upperBound) {
     case (let low, let high) where low == high: "\(low)"
@@ -143,7 +154,7 @@ extension PlanDecoder {
   }
 
   /// Where text stands for a number: quoted digits, percentages, thousands.
-  private static func numberHints(_ node: PlanNode) -> [String] {
+  static func numberHints(_ node: PlanNode) -> [String] {
     guard let text = node.string else {
       if let nodes = node.sequence, nodes.count == 1, nodes[0].scalar?.number != nil {
         return ["write \(nodes[0].written), without brackets"]

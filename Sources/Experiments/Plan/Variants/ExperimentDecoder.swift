@@ -7,6 +7,11 @@ struct ExperimentDraft {
   let id: String
   let block: ParameterBlock
   let root: PlanNode
+  /// What it extends could not be found: a key that is missing may stand there.
+  var isIncomplete = false
+
+  /// Where a missing key is told.
+  var place: SourceRange? { isIncomplete ? nil : block.idRange }
 }
 
 /// A value set at a path, on top of what the block says.
@@ -31,12 +36,14 @@ struct ExperimentDecoder {
   var decoder: PlanDecoder
   /// Of the block alone, nothing varied.
   let known: [DecodedSetting]
+  /// What is wrong with levels looked at one by one; told where there are no variants to tell it of.
+  var levelMistakes: [Diagnostic] = []
 
   init(_ draft: ExperimentDraft, file: String) {
     self.draft = draft
     decoder = PlanDecoder(file: file)
     var base = PlanDecoder(file: file)
-    _ = base.configuration(draft.root, at: draft.block.idRange)
+    _ = base.configuration(draft.root, at: draft.place)
     known = base.settings
   }
 
@@ -47,7 +54,8 @@ struct ExperimentDecoder {
     let variation = self.variation(seedCount: seeds.count)
     guard let variation else {
       // The rest of the block is still looked into.
-      _ = decoder.configuration(draft.root, at: draft.block.idRange)
+      for mistake in levelMistakes { decoder.collector.add(mistake) }
+      _ = decoder.configuration(draft.root, at: draft.place)
       return nil
     }
     var fold = SettingFold()
@@ -56,7 +64,7 @@ struct ExperimentDecoder {
       var one = PlanDecoder(file: decoder.collector.file)
       one.collector = decoder.collector
       let root = applied(candidate.assignments, collector: &one.collector)
-      let configuration = one.configuration(root, at: draft.block.idRange)
+      let configuration = one.configuration(root, at: draft.place)
       decoder.collector = one.collector
       if decoder.collector.diagnostics.count > Self.enoughMistakes { break }
       guard let configuration else { continue }
@@ -82,7 +90,7 @@ struct ExperimentDecoder {
       var hint = Suggestion.hint(for: entry.key, in: Self.keys)
       if hint == nil, let setting = known.first(where: { $0.path.hasSuffix(".\(entry.key)") }) {
         let section = setting.path.split(separator: ".").dropLast().joined(separator: ".")
-        hint = "'\(entry.key)' belongs into '\(section)'"
+        hint = "write it in '\(section)'"
       }
       decoder.collector.error(
         "unknown key '\(entry.key.shortened)'", at: entry.keyRange,
@@ -121,7 +129,7 @@ struct ExperimentDecoder {
   func probe(_ assignments: [Assignment]) -> PlanDecoder {
     var probe = PlanDecoder(file: decoder.collector.file)
     let root = applied(assignments, collector: &probe.collector)
-    _ = probe.configuration(root, at: draft.block.idRange)
+    _ = probe.configuration(root, at: draft.place)
     return probe
   }
 
@@ -132,10 +140,10 @@ struct ExperimentDecoder {
     var complaint: Diagnostic?
     for other in others {
       let probe = probe(other + [assignment])
+      levelMistakes += probe.collector.diagnostics.filter { assignment.node.range.contains($0.range) }
       if let setting = probe.setting(path) { return (setting, true) }
       let wrong = probe.collector.diagnostics.first { diagnostic in
-        guard let place = diagnostic.range else { return false }
-        return place.start >= range.start && place.end <= range.end
+        range.contains(diagnostic.range)
       }
       guard let wrong else { return (nil, true) }
       complaint = complaint ?? wrong
@@ -203,6 +211,12 @@ private struct SettingFold {
     return ordered.map { _, entry in
       Setting(path: entry.path, value: entry.count == variants ? entry.value : nil, isGiven: entry.isGiven)
     }
+  }
+}
+
+extension SourceRange {
+  func contains(_ other: SourceRange?) -> Bool {
+    other.map { $0.start >= start && $0.end <= end } ?? false
   }
 }
 

@@ -8,6 +8,8 @@ struct ExtendsResolver {
     let block: ParameterBlock
     /// nil where there is none, or it was found wrong.
     let base: Int?
+    /// It names one that could not be found.
+    let isBroken: Bool
   }
 
   /// The experiments of a file, with all that they extend. What is wrong with that is told, and left out.
@@ -17,21 +19,26 @@ struct ExtendsResolver {
     // Several without an id were told where ids were checked; each still is looked into.
     let ids = blocks.enumerated().map { $1.id ?? (blocks.count == 1 ? stem : "\(stem)-\($0 + 1)") }
     let sources = blocks.indices.map { index in
-      Source(
-        id: ids[index], block: blocks[index],
-        base: base(blocks[index], ids, isIncomplete: isIncomplete, collector: &collector))
+      let base = base(blocks[index], ids, isIncomplete: isIncomplete, collector: &collector)
+      return Source(
+        id: ids[index], block: blocks[index], base: base,
+        isBroken: base == nil && blocks[index].root["extends"] != nil)
     }
     return sources.indices.map { index in
       var chain = [index]
+      var isCircular = false
       while let base = sources[chain[chain.count - 1]].base {
         if let start = chain.firstIndex(of: base) {
+          isCircular = true
           if start == 0 { tellCycle(chain, sources, collector: &collector) }
           break
         }
         chain.append(base)
       }
       let root = merged(chain, sources)
-      return ExperimentDraft(id: sources[index].id, block: sources[index].block, root: root)
+      return ExperimentDraft(
+        id: sources[index].id, block: sources[index].block, root: root,
+        isIncomplete: isCircular || chain.contains { sources[$0].isBroken })
     }
   }
 

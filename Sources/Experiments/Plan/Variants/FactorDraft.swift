@@ -52,8 +52,14 @@ extension PlanDecoder {
     let siblings = paths.filter {
       $0.hasPrefix(parent + ".") && !$0.dropFirst(parent.count + 1).contains(".")
     }
+    // `lr` is known to the optimizer, `activation` to the model.
+    let option = known.lazy.compactMap { setting in
+      setting.options.first { $0.name == last || $0.aliases.contains(last) }.map {
+        "\(setting.path).\($0.name)"
+      }
+    }.first
     let near =
-      known.first(where: ends)?.path
+      known.first(where: ends)?.path ?? option
       ?? Suggestion.nearest(to: path, in: paths)
       ?? nearestLast(last, in: siblings.isEmpty ? paths : siblings)
     let hint: String
@@ -164,5 +170,15 @@ extension PlanDecoder {
     return drawn.map {
       FactorDraft.Level(node: LevelGenerator.node($0, range: kind.node.range), range: kind.node.range)
     }
+  }
+}
+
+extension DecodedSetting {
+  /// The options of the component that it is.
+  fileprivate var options: [OptionSpec] {
+    guard case .component(let component) = value else { return [] }
+    return Vocabulary.shelves.lazy.compactMap { $0.find(component.name)?.options }.first {
+      $0.map(\.name) == Array(component.options.keys)
+    } ?? []
   }
 }

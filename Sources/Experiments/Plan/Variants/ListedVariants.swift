@@ -8,6 +8,7 @@ extension ExperimentDecoder {
   private struct Item {
     let range: SourceRange
     let label: String?
+    let labelRange: SourceRange?
     let assignments: [Assignment]
     let written: [String]
     let settings: [DecodedSetting?]
@@ -22,15 +23,14 @@ extension ExperimentDecoder {
     }
     let items = nodes.map { item($0) }
     let valid = items.compactMap(\.self)
-    guard valid.count == nodes.count else { return nil }
-    var isValid = true
+    var isValid = valid.count == nodes.count
     for (index, item) in valid.enumerated() {
       guard let label = item.label, let earlier = valid[..<index].firstIndex(where: { $0.label == label })
       else { continue }
       isValid = false
       decoder.collector.error(
-        "two variants are called '\(label)'", at: nodes[index]["label"]?.node.range ?? item.range,
-        hints: ["the first stands in line \(nodes[earlier].range.start.line)"])
+        "two variants are called '\(label)'", at: item.labelRange ?? item.range,
+        hints: ["the first stands in line \(valid[earlier].range.start.line)"])
     }
     guard isValid else { return nil }
     let labels = Self.labels(valid)
@@ -91,7 +91,8 @@ extension ExperimentDecoder {
     }
     guard isValid else { return nil }
     return Item(
-      range: node.range, label: label, assignments: assignments, written: others.map(\.key),
+      range: node.range, label: label, labelRange: node["label"]?.node.range, assignments: assignments,
+      written: others.map(\.key),
       settings: settings,
       nodes: others.map(\.node))
   }

@@ -130,7 +130,7 @@ extension ExperimentDecoder {
     decoder.collector.error(
       isSet ? "'\(entry.key)' is not varied" : "unknown factor '\(entry.key.shortened)'", at: entry.keyRange,
       hints: [
-        suffixed.map { "did you mean '\($0)'?" } ?? Suggestion.hint(for: entry.key, in: paths)
+        (suffixed ?? Suggestion.nearestPath(to: entry.key, in: paths)).map { "did you mean '\($0)'?" }
           ?? "what is varied: \(paths.joined(separator: ", "))"
       ])
     return nil
@@ -181,7 +181,8 @@ extension ExperimentDecoder {
   }
 
   private func listed(_ labels: [String]) -> String {
-    let shown = labels.prefix(8).joined(separator: "; ")
+    // Labels of a grid's variants hold commas themselves.
+    let shown = labels.prefix(8).joined(separator: labels.contains { $0.contains(",") } ? "; " : ", ")
     return labels.count > 8 ? "\(shown) and \(labels.count - 8) more" : shown
   }
 }
