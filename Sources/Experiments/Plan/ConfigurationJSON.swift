@@ -2,8 +2,8 @@ import Diagnostics
 import Learning
 
 extension Configuration {
-  /// The configuration as JSON, always in the same order and without spaces: what runs are stored by, and what a report's
-  /// JSON shows. Numbers are the shortest that read back the same.
+  /// The configuration as JSON, always in the same order and without spaces: what runs are stored by, and
+  /// what a report's JSON shows. Numbers are the shortest that read back the same.
   package var canonicalJSON: String {
     CanonicalJSON.object([
       ("data", CanonicalJSON.text(data)),

@@ -31,7 +31,8 @@ package struct ExperimentPlan: Sendable {
   }
 }
 
-/// One resolved setting: its dotted path and its value as people read it, `optimizer.learning_rate` and `0.01`.
+/// One resolved setting: its dotted path and its value as people read it, `optimizer.learning_rate` and
+/// `0.01`.
 package struct Setting: Hashable, Sendable {
   package let path: String
   /// nil where it differs between variants.
@@ -77,13 +78,14 @@ package struct Factor: Hashable, Sendable {
 /// One combination of levels.
 package struct Variant: Hashable, Sendable {
   package let number: Int
-  /// Unique in its experiment: its levels' labels joined by `, `, or the author's own; the experiment's id where nothing
-  /// is varied.
+  /// Unique in its experiment: its levels' labels joined by `, `, or the author's own; the experiment's id
+  /// where nothing is varied.
   package let label: String
   /// For each factor the index of its level; nil where the variant leaves a listed factor alone.
   package let levels: [Int?]
   package let configuration: Configuration
-  /// What it sets, as expressions name it: `model.activation` and `relu`, with other names of a path after its own.
+  /// What it sets, as expressions name it: `model.activation` and `relu`, with other names of a path after
+  /// its own.
   package let names: [VariantName.Level]
 
   package init(

@@ -2,8 +2,8 @@ import Diagnostics
 import Notebooks
 
 extension FilePlan {
-  /// Decodes and checks all of a file: nothing is run, and nothing but the document is read. Everything wrong is added to
-  /// `collector`, with its place and what would be right.
+  /// Decodes and checks all of a file: nothing is run, and nothing but the document is read. Everything wrong
+  /// is added to `collector`, with its place and what would be right.
   ///
   /// - Parameter stem: the file's name without its ending: the id of an experiment that has none
   /// - Returns: nil where there is an error, also one found before

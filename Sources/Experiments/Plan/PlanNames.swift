@@ -3,8 +3,8 @@ import Diagnostics
 import Learning
 
 extension Configuration {
-  /// The names of the curves that a run yields: `train.loss`, `validation.loss`, …; where only the data tell the task, of
-  /// all tasks that it may be.
+  /// The names of the curves that a run yields: `train.loss`, `validation.loss`, …; where only the data tell
+  /// the task, of all tasks that it may be.
   package var metricNames: [String] {
     var tasks: [LearningTask] = [.classification(classes: 2), .regression]
     if case .adversarial = model { tasks = [.generation] }

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// Every file of `Snapshots/Broken` with all that is said about it. `RECORD_SNAPSHOTS=1` writes what is said now.
+/// Every file of `Snapshots/Broken` with all that is said about it. `RECORD_SNAPSHOTS=1` writes what is said
+/// now.
 @Suite struct PlanBrokenFilesTests {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Snapshots/Broken")

@@ -135,7 +135,8 @@ import Testing
   }
 
   @Test func whatCouldNotBeReadIsNotMissed() {
-    // The experiment's YAML is broken; that the table's experiment is unknown follows from it and is not told.
+    // The experiment's YAML is broken; that the table's experiment is unknown follows from it and is not
+    // told.
     let (plan, messages) = decoded(
       "```yaml {#a .experiment}\ndata: [two_moons\n```\n\n```yaml {#t .table}\nfrom: a\n```\n\nSee @t and `= test.loss`.\n"
     )

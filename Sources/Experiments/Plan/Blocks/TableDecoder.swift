@@ -70,7 +70,8 @@ extension ViewDecoder {
     return metric(.text(String(name), range: place), of: subject, key: "sort").map { ($0, true) }
   }
 
-  /// What a table shows unless it is told: metrics of the test part, the loss last; of what is generated for a GAN.
+  /// What a table shows unless it is told: metrics of the test part, the loss last; of what is generated for
+  /// a GAN.
   static func finalMetrics(_ metrics: [String]) -> [String] {
     for part in ["test", "samples", "validation", "train", "generator"] {
       let found = metrics.filter { $0.hasPrefix(part + ".") }

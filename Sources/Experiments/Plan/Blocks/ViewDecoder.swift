@@ -102,7 +102,8 @@ struct ViewDecoder {
     return nil
   }
 
-  /// Why the experiment lacks a metric that exists: its part of the data is empty, it does not fit, nobody asked for it.
+  /// Why the experiment lacks a metric that exists: its part of the data is empty, it does not fit, nobody
+  /// asked for it.
   private func absence(of name: String, in subject: Subject) -> (message: String, hint: String)? {
     guard let part = Metrics.splits.first(where: { name.hasPrefix($0 + ".") }),
       let row = Metrics.catalog[String(name.dropFirst(part.count + 1))],

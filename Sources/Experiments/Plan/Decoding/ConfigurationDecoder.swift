@@ -187,8 +187,8 @@ extension Component {
 }
 
 extension Configuration {
-  /// With what follows from the data's task: the loss where it was left out, and the metrics that every experiment of the
-  /// task has, before those asked for. Doing it again changes nothing.
+  /// With what follows from the data's task: the loss where it was left out, and the metrics that every
+  /// experiment of the task has, before those asked for. Doing it again changes nothing.
   ///
   /// - Parameter hasMixture: whether the data are of a mixture whose modes are known
   package func completed(for task: LearningTask, hasMixture: Bool) -> Configuration {

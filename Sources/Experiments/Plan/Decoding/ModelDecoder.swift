@@ -93,7 +93,8 @@ extension PlanDecoder {
     return model
   }
 
-  /// A block that extends another and gives another form of the model takes the place of the older form's keys.
+  /// A block that extends another and gives another form of the model takes the place of the older form's
+  /// keys.
   private func withoutOlder(
     _ entries: [PlanNode.Entry], than newest: PlanNode.Entry, kept: [String]
   ) -> [PlanNode.Entry] {

@@ -1,8 +1,8 @@
 import Diagnostics
 import OrderedCollections
 
-/// Turns located values into checked ones. Collects what is wrong, and every setting that it comes by: its path, what it
-/// is for people, and what it is for comparisons.
+/// Turns located values into checked ones. Collects what is wrong, and every setting that it comes by: its
+/// path, what it is for people, and what it is for comparisons.
 struct PlanDecoder {
   var collector: DiagnosticCollector
   private(set) var settings: [DecodedSetting] = []

@@ -20,9 +20,9 @@ struct PathSegment {
 }
 
 extension PlanNode {
-  /// This value with another laid over it. Mappings are merged key by key; where the other says nothing for a key
-  /// (`key: ~`), the key goes. A component given by its name alone counts as a mapping with that name; if the other
-  /// names another component, it replaces this one wholly. Lists and plain values are replaced.
+  /// This value with another laid over it. Mappings are merged key by key; where the other says nothing for a
+  /// key (`key: ~`), the key goes. A component given by its name alone counts as a mapping with that name; if
+  /// the other names another component, it replaces this one wholly. Lists and plain values are replaced.
   func overlaid(by other: PlanNode) -> PlanNode {
     guard let base = asMapping(besides: other), let over = other.asMapping(besides: self) else {
       return other
@@ -59,8 +59,8 @@ extension PlanNode {
     entries.first { $0.key == "name" }?.node.string
   }
 
-  /// Sets what a path leads to. Mappings on the way are made where there are none; a component given by its name alone,
-  /// or left to its default, becomes a mapping.
+  /// Sets what a path leads to. Mappings on the way are made where there are none; a component given by its
+  /// name alone, or left to its default, becomes a mapping.
   ///
   /// - Parameter defaultName: the component that stands where nothing was written at a path
   mutating func set(

@@ -1,8 +1,9 @@
 import Diagnostics
 import Notebooks
 
-/// A value of an experiment on its way to a configuration. Blocks that extend one another and levels of factors are laid
-/// over each other; every value still knows where it was written, and every entry in which layer.
+/// A value of an experiment on its way to a configuration. Blocks that extend one another and levels of
+/// factors are laid over each other; every value still knows where it was written, and every entry in which
+/// layer.
 struct PlanNode {
   enum Value {
     case scalar(YAMLNode)
@@ -14,7 +15,8 @@ struct PlanNode {
     let key: String
     let keyRange: SourceRange
     var node: PlanNode
-    /// 0 for the block that nothing is extended by, more for what lies over it, `levelLayer` for a level of a factor.
+    /// 0 for the block that nothing is extended by, more for what lies over it, `levelLayer` for a level of a
+    /// factor.
     let layer: Int
   }
 

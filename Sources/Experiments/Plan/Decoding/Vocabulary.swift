@@ -2,7 +2,8 @@ import Datasets
 import Diagnostics
 import Learning
 
-/// All catalogs by the kind of their rows: the one place where the kind of a component option leads to a catalog.
+/// All catalogs by the kind of their rows: the one place where the kind of a component option leads to a
+/// catalog.
 enum Vocabulary {
   /// A row as decoding needs it.
   struct Row: Sendable {

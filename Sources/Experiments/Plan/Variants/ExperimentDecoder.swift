@@ -133,7 +133,8 @@ struct ExperimentDecoder {
     return probe
   }
 
-  /// What a path is with a value, given others; nil where that is wrong. A path that leads to nothing is told.
+  /// What a path is with a value, given others; nil where that is wrong. A path that leads to nothing is
+  /// told.
   mutating func look(
     up path: String, at range: SourceRange, _ assignment: Assignment, given others: [[Assignment]] = [[]]
   ) -> (setting: DecodedSetting?, isPath: Bool) {

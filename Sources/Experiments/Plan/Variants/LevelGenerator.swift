@@ -66,8 +66,8 @@ enum LevelGenerator {
     return (0..<Int(count)).map { DecimalNumber.double(start + $0 * step, scale: scale) }
   }
 
-  /// Evenly spaced numbers, or such powers, from first to last; those between are rounded to as many digits as the
-  /// bounds have, and six at least.
+  /// Evenly spaced numbers, or such powers, from first to last; those between are rounded to as many digits
+  /// as the bounds have, and six at least.
   private static func spaced(
     _ parts: [DecimalNumber], _ words: [String], isLogarithmic: Bool, at whole: Range<Int>
   ) throws(ExpressionError) -> [Double] {

@@ -69,8 +69,8 @@ extension ExperimentDecoder {
 
   // MARK: - Selecting
 
-  /// Tells whether a variant is meant by a mapping of factors to levels, or by a label; nil where it names what does not
-  /// exist, which is then told.
+  /// Tells whether a variant is meant by a mapping of factors to levels, or by a label; nil where it names
+  /// what does not exist, which is then told.
   private mutating func selector(
     _ node: PlanNode, _ variation: Variation, key: String
   ) -> ((Variation.Candidate) -> Bool)? {

@@ -184,7 +184,8 @@ extension ExperimentDecoder {
     return found
   }
 
-  /// The author's labels; else the shortest words that tell the levels apart: names, names with options, as written.
+  /// The author's labels; else the shortest words that tell the levels apart: names, names with options, as
+  /// written.
   private static func labels(_ levels: [FactorDraft.Level], _ settings: [DecodedSetting?]) -> [String] {
     let written = levels.map { $0.label ?? $0.node.written }
     let forms = [
