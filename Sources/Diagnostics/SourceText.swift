@@ -43,7 +43,8 @@ package struct SourceText: Sendable {
   package init(name: String, text: String) {
     self.name = name
     self.text = text
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    // Not `isNewline`: form feeds and other separators end no line of a Markdown file.
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
   }
 
   /// The text of 1-based line `number`, empty where there is none.

@@ -15,6 +15,9 @@ struct ExperimentFile {
     return folder.isEmpty ? "." : folder
   }
 
+  /// The path as reports name it: below the folder `experiments`, wherever that lies.
+  var shownPath: String { "\(ExperimentFiles.defaultPath)/\(reportName).md" }
+
   /// The file's name without extension.
   var stem: String { ((path as NSString).lastPathComponent as NSString).deletingPathExtension }
 }

@@ -8,8 +8,12 @@ extension Document {
     var next = parameterBlocks.first { $0.range == experiment.range }
     var visited: [String] = []
     while let block = next {
-      if let data = block.root["data"]?.value { return option.flatMap { data[$0] }?.value.range ?? data.range }
-      guard case .string(let base)? = block.root["extends"]?.value.value, !visited.contains(base) else { break }
+      if let data = block.root["data"]?.value {
+        return option.flatMap { data[$0] }?.value.range ?? data.range
+      }
+      guard case .string(let base)? = block.root["extends"]?.value.value, !visited.contains(base) else {
+        break
+      }
       visited.append(base)
       next = parameterBlocks.first { $0.id == base }
     }

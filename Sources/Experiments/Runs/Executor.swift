@@ -187,7 +187,8 @@ package struct Executor: Sendable {
       let data = variant.configuration.data
       do throws(DataError) {
         let prepared = try cache.prepared(data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-        diagnostics += variant.configuration.completed(for: prepared).problems(with: prepared).map { message in
+        diagnostics += variant.configuration.completed(for: prepared).problems(with: prepared).map {
+          message in
           Diagnostic(
             .error, message, file: file.name, range: file.document.dataRange(of: experiment, option: nil))
         }

@@ -9,7 +9,8 @@ extension Configuration {
     switch kind {
     case "weights" where record.weights, "gradients" where record.gradients:
       return specs.flatMap(\.parameters).contains { parameter in
-        Self.isPart(parts.dropFirst(), of: parameter.name, rank: parameter.shape.rank, ["norm", "mean", "std"])
+        Self.isPart(
+          parts.dropFirst(), of: parameter.name, rank: parameter.shape.rank, ["norm", "mean", "std"])
       }
     case "activations" where record.activations:
       return specs.flatMap(\.layers).contains { layer in
@@ -47,7 +48,9 @@ extension Configuration {
   }
 
   /// Whether `parts` are `name` followed by a statistic, or by as many indices from 1 as the tensor has dimensions.
-  private static func isPart(_ parts: ArraySlice<String>, of name: String, rank: Int, _ statistics: [String]) -> Bool {
+  private static func isPart(_ parts: ArraySlice<String>, of name: String, rank: Int, _ statistics: [String])
+    -> Bool
+  {
     let start = name.split(separator: ".").map(String.init)
     guard parts.starts(with: start) else { return false }
     let rest = parts.dropFirst(start.count)

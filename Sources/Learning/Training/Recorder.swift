@@ -38,8 +38,8 @@ struct Recorder {
 
   /// Of all layers on the training rows, which are few or else the first `Evaluation.chunk` of them.
   mutating func activations(
-    of model: ModelSpec, _ inputs: Tensor, _ targets: Tensor, store: ParameterStore, epoch: Int,
-    _ kernels: Kernels
+    of model: ModelSpec, _ prediction: Prediction, _ inputs: Tensor, _ targets: Tensor, store: ParameterStore,
+    epoch: Int, _ kernels: Kernels
   ) {
     guard configuration.activations else { return }
     let rows = min(inputs.rows, Evaluation.chunk)

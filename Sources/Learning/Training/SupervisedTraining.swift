@@ -110,7 +110,8 @@ struct SupervisedTraining {
     guard recorder.isDue(epoch) else { return }
     recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch)
     recorder.activations(
-      of: model, loss.prediction, splits[0].samples.inputs, splits[0].targets, store: store, epoch: epoch, kernels)
+      of: model, loss.prediction, splits[0].samples.inputs, splits[0].targets, store: store, epoch: epoch,
+      kernels)
   }
 }
 

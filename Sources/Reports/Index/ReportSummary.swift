@@ -72,11 +72,9 @@ extension Report {
     guard let interval = best.cells[0].interval else { return nil }
     let value = ValueText.plain(interval, column.precision)
     if table.rows.count == 1 { return words.resultLine(metric: metric, value: value) }
-    // Several that can't be told apart are all named.
-    let equals = rows.filter(\.isBest)
-    let label =
-      equals.count > 1 && equals.count <= 3 ? equals.map(\.label).joined(separator: ", ") : best.label
+    // Those that can't be told from the best are named with it.
+    let equals = rows.filter { $0.isBest && $0.order != best.order }
     return words.resultLine(
-      metric: metric, best: label, value: "\(best.label) \(value)", isSingle: equals.count <= 1)
+      metric: metric, value: "\(best.label) \(value)", equals: equals.count <= 2 ? equals.map(\.label) : [])
   }
 }

@@ -27,6 +27,7 @@ package struct JSONReport {
       ("tags", .strings(metadata.tags)),
       ("date", metadata.date.map { .string($0) } ?? .null),
       ("alpha", .double(metadata.alpha)),
+      ("summary", report.summary.value),
       ("experiments", .array(report.results.experiments.map(experiment))),
       ("tables", .array(report.tables.map(table))),
       ("figures", .array(report.figures.map(figure))),

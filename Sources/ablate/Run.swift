@@ -1,0 +1,85 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Reports
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Execute what is missing and write the reports.",
+    discussion: """
+      Every experiment of the files is executed under all of its seeds. Finished runs are kept, so a second call \
+      executes nothing and a changed block only its own runs. Ctrl-C keeps what is done.
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    let console = Console(isQuiet: options.quiet)
+    let session = Session(options)
+    let outcome = try await session.process()
+    let target = ReportFiles(root: options.reports)
+    var written = 0
+    do {
+      for item in outcome.items where !item.isSkipped {
+        console.error(
+          DiagnosticRenderer(colored: console.isColored).render(
+            item.report.diagnostics, source: item.report.document.source))
+        console.print("\n\(item.file.path)\n\n\(TerminalReport(item.report).text)")
+        try target.write(item.files, reportName: item.report.name)
+        written += 1
+      }
+      if written > 0 {
+        try target.write(session.index(outcome.items, root: options.reports), reportName: nil)
+      }
+    } catch {
+      throw CommandFailure(message: "cannot write to '\(options.reports)': \(error.localizedDescription)")
+    }
+    if outcome.status != .interrupted {
+      console.print(
+        "\n\(outcome.executed) runs executed, \(outcome.reused) reused; \(written) "
+          + "\(written == 1 ? "report" : "reports") in \(options.reports)/\n")
+    }
+    if outcome.status != .success { throw outcome.status.code }
+  }
+}
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Do the same without writing: fail where a report differs from what it would be.",
+    discussion: """
+      Runs are kept and reused as with 'run'; an empty --store folder executes all anew. A file whose data are not \
+      installed is passed over with a note.
+      """)
+
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    let console = Console(isQuiet: options.quiet)
+    let session = Session(options)
+    let outcome = try await session.process()
+    let target = ReportFiles(root: options.reports)
+    var status = outcome.status
+    guard status != .interrupted else { throw status.code }
+    var stale: [String] = []
+    for item in outcome.items where !item.isSkipped {
+      let differences = target.differences(item.files, reportName: item.report.name)
+      stale += differences
+      if !item.report.diagnostics.isEmpty {
+        console.error(
+          DiagnosticRenderer(colored: console.isColored).render(
+            item.report.diagnostics, source: item.report.document.source))
+        status = status.worse(.claimFailed)
+      }
+      console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
+    }
+    if !outcome.items.isEmpty {
+      stale += target.differences(session.index(outcome.items, root: options.reports), reportName: nil)
+    }
+    for line in stale { console.error("stale: \(line)\n") }
+    if !stale.isEmpty {
+      console.error("run 'ablate run' and commit the reports\n")
+      status = status.worse(.staleReport)
+    }
+    if status != .success { throw status.code }
+  }
+}

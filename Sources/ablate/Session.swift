@@ -1,0 +1,214 @@
+import ArgumentParser
+import Datasets
+import Diagnostics
+import Experiments
+import Foundation
+import Notebooks
+import Reports
+import Tensors
+
+/// What `run` and `check` do alike: read the files, execute what is missing, compute the reports.
+struct Session {
+  /// One file's report, or why there is none.
+  struct Item {
+    let file: ExperimentFile
+    let report: Report
+    let files: [OutputFile]
+    /// An experiment of the file was left out, since its data are not installed.
+    let isSkipped: Bool
+  }
+
+  struct Outcome {
+    var items: [Item] = []
+    var status = ExitStatus.success
+    var executed = 0
+    var reused = 0
+  }
+
+  private let options: RunOptions
+  private let console: Console
+
+  init(_ options: RunOptions) {
+    self.options = options
+    console = Console(isQuiet: options.quiet)
+  }
+
+  func process() async throws -> Outcome {
+    if case .failure(let diagnostic) = Kernels.selection {
+      throw CommandFailure(message: diagnostic.message, hints: diagnostic.hints, exitCode: .usage)
+    }
+    var outcome = Outcome()
+    let files = try ExperimentFiles.find(options.paths)
+    let entries = files.compactMap { read($0, &outcome) }
+    try checkParameters(entries.map(\.document))
+
+    let cancellation = Cancellation()
+    let interrupt = Interrupt(cancellation)
+    defer { interrupt.stop() }
+    let store: RunStore
+    do {
+      store = try RunStore(folder: options.store)
+    } catch {
+      throw CommandFailure(
+        message: "cannot use the run store '\(error.path)': \(error.message)",
+        hints: ["--store FOLDER names another place"])
+    }
+    let display = ProgressDisplay(
+      isTerminal: Console.isTerminal(STDERR_FILENO), isQuiet: options.quiet, threads: options.threadCount)
+    let executor = Executor(
+      store: store, threads: options.threadCount, environment: ProcessInfo.processInfo.environment,
+      cancellation: cancellation, explain: options.explain, report: display.show)
+    let runs: Executor.Outcome
+    do {
+      runs = try await executor.run(
+        entries.map {
+          Executor.File(
+            name: $0.file.path, baseDirectory: $0.file.baseDirectory, document: $0.document, plan: $0.plan)
+        })
+    } catch let error as RunStore.StoreError {
+      display.finish()
+      throw CommandFailure(message: "cannot use the run store '\(error.path)': \(error.message)")
+    }
+    display.finish()
+    outcome.executed = runs.executed
+    outcome.reused = runs.reused
+
+    if runs.wasCancelled {
+      console.error("interrupted: \(runs.executed) new runs are kept; the same command goes on from there\n")
+      outcome.status = .interrupted
+      return outcome
+    }
+    for failure in runs.failures {
+      console.error("error: \(failure)\n")
+      outcome.status = outcome.status.worse(.cannotRun)
+    }
+    for (number, entry) in entries.enumerated() {
+      if !runs.diagnostics[number].isEmpty {
+        show(runs.diagnostics[number], entry.document.source)
+        outcome.status = outcome.status.worse(.invalidFile)
+      }
+      guard let results = runs.results[number] else { continue }
+      let isSkipped = results.experiments.contains { $0.skipped != nil }
+      // Somebody who names the file wants its runs; somebody who names a folder wants what can be had.
+      if isSkipped, entry.file.isNamed { outcome.status = outcome.status.worse(.cannotRun) }
+      outcome.items.append(item(entry, results, isSkipped: isSkipped))
+    }
+    return outcome
+  }
+
+  // MARK: - Reading
+
+  private typealias Entry = (file: ExperimentFile, document: Document, plan: FilePlan)
+
+  private func read(_ file: ExperimentFile, _ outcome: inout Outcome) -> Entry? {
+    guard let data = FileManager.default.contents(atPath: file.path) else {
+      console.error("\(file.path): error: the file cannot be read\n")
+      outcome.status = outcome.status.worse(.invalidFile)
+      return nil
+    }
+    var collector = DiagnosticCollector(file: file.path)
+    guard let source = SourceText(name: file.path, bytes: Array(data), collector: &collector) else {
+      show(collector.diagnostics, SourceText(name: file.path, text: ""))
+      outcome.status = outcome.status.worse(.invalidFile)
+      return nil
+    }
+    let document = Document.parse(source, overrides: relevantOverrides(source), collector: &collector)
+    if document.parameterBlocks.isEmpty, !collector.hasErrors {
+      if file.isNamed {
+        console.error(
+          "\(file.path): error: no experiment in it\n     = an experiment is a block ```yaml {#id .experiment}\n"
+        )
+        outcome.status = outcome.status.worse(.invalidFile)
+      }
+      return nil
+    }
+    let plan = FilePlan.decode(document, stem: file.stem, collector: &collector)
+    show(collector.diagnostics, source)
+    guard let plan, !collector.hasErrors else {
+      outcome.status = outcome.status.worse(.invalidFile)
+      return nil
+    }
+    return (file, document, plan)
+  }
+
+  /// With several files, a parameter need be declared in one of them only; see `checkParameters`.
+  private func relevantOverrides(_ source: SourceText) -> [(name: String, value: String)] {
+    guard options.paths.count > 1 || !options.paths.allSatisfy({ $0.hasSuffix(".md") }) else {
+      return options.overrides
+    }
+    var collector = DiagnosticCollector(file: source.name)
+    let declared = Document.parse(source, collector: &collector).parameters.names
+    return options.overrides.filter { declared.contains($0.name) }
+  }
+
+  private func checkParameters(_ documents: [Document]) throws {
+    guard !documents.isEmpty else { return }
+    let declared = documents.flatMap(\.parameters.names)
+    for (name, _) in options.overrides where !declared.contains(name) {
+      throw CommandFailure(
+        message: "-P \(name): no file declares the parameter '\(name)'",
+        hints: [
+          declared.isEmpty
+            ? "declare it in the front matter: params: {\(name): …}"
+            : Suggestion.hintOrList(for: name, in: declared)
+        ], exitCode: .usage)
+    }
+  }
+
+  private func show(_ diagnostics: [Diagnostic], _ source: SourceText) {
+    let sorted = DiagnosticList(diagnostics).diagnostics
+    console.error(DiagnosticRenderer(colored: console.isColored).render(sorted, source: source))
+  }
+
+  // MARK: - Reports
+
+  private func item(_ entry: Entry, _ results: FileResults, isSkipped: Bool) -> Item {
+    let report = Report(
+      name: entry.file.reportName, source: entry.file.shownPath, document: entry.document, results: results,
+      probe: StoredProbe(
+        results, baseDirectory: entry.file.baseDirectory, environment: ProcessInfo.processInfo.environment))
+    let folder = entry.file.baseDirectory
+    let html = HTMLReport(report) { path in
+      FileManager.default.contents(atPath: "\(folder)/\(path)").map { Array($0) }
+    }
+    return Item(
+      file: entry.file, report: report,
+      files: [html.file] + MarkdownReport(report).files + [JSONReport(report).file], isSkipped: isSkipped)
+  }
+
+  /// The index over all reports of the folder: those of this session, and those that lie there from before.
+  func index(_ items: [Item], root: String) -> [OutputFile] {
+    var summaries = items.filter { !$0.isSkipped }.map(\.report.summary)
+    let known = Set(summaries.map(\.name))
+    let enumerator = FileManager.default.enumerator(atPath: root)
+    while let path = enumerator?.nextObject() as? String {
+      guard path.hasSuffix(".json") else { continue }
+      let name = String(path.dropLast(".json".count))
+      guard !known.contains(name), let data = FileManager.default.contents(atPath: "\(root)/\(path)"),
+        let summary = ReportSummary(json: data, name: name)
+      else { continue }
+      summaries.append(summary)
+    }
+    return IndexReport(summaries).files
+  }
+}
+
+/// Ctrl-C asks the runs to end; a second one ends the command at once.
+private final class Interrupt {
+  private let source: any DispatchSourceSignal
+
+  init(_ cancellation: Cancellation) {
+    signal(SIGINT, SIG_IGN)
+    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler {
+      if cancellation.isCancelled { exit(ExitStatus.interrupted.rawValue) }
+      cancellation.cancel()
+    }
+    source.resume()
+  }
+
+  func stop() {
+    source.cancel()
+    signal(SIGINT, SIG_DFL)
+  }
+}
