@@ -1,4 +1,5 @@
-/// A table as the template has it: heads, and rows of cells.
+/// A table as the template has it: heads, and rows of cells. No name stands twice on the way down, since a template looks
+/// for what is nil in one further out.
 struct Grid {
   struct Head {
     var text: String
@@ -38,12 +39,12 @@ struct Grid {
 
   struct Row {
     var cells: [Cell]
-    var style: String?
+    var rowStyle: String?
   }
 
   /// For those who do not see it: what the table is.
   var label: String
-  var style: String
+  var kind: String
   var heads: [HeadRow]
   var rows: [Row]
 

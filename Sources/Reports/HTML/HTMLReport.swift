@@ -17,7 +17,7 @@ package struct HTMLReport {
 
   package var file: OutputFile { OutputFile(path: report.name + ".html", text: html) }
 
-  var html: String {
+  package var html: String {
     let metadata = report.document.metadata
     let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
     let page = Page(

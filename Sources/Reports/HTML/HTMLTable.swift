@@ -62,7 +62,7 @@ struct HTMLTable {
   /// The numbers behind a figure.
   func html(_ data: FigureData, label: String) -> String {
     Grid(
-      label: label, style: "data",
+      label: label, kind: "data",
       heads: [
         Grid.HeadRow(
           cells: data.heads.enumerated().map { Grid.Head(text: $1, style: $0 == 0 ? nil : "n") })
@@ -79,7 +79,8 @@ struct HTMLTable {
   // MARK: Results
 
   private func grid(_ table: ResultTable, rows: [ResultTable.Row], label: String) -> Grid {
-    let hasStrip = table.seeds > 1 && table.rows.contains { !$0.cells[0].present.isEmpty }
+    let range = stripRange(table)
+    let hasStrip = table.seeds > 1 && range != nil
     let compares = table.baseline != nil
     var top: [Grid.Head] = []
     var bottom: [Grid.Head] = []
@@ -103,7 +104,7 @@ struct HTMLTable {
           Grid.Head(
             text: words.against(table.baseline ?? ""), scope: "colgroup", span: table.isExploratory ? 3 : 4,
             hasRule: true))
-        bottom.append(Grid.Head(text: words.difference, style: "v"))
+        bottom.append(Grid.Head(text: words.differenceSign, style: "v"))
         bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
         bottom.append(Grid.Head(text: words.wonSeeds, style: "n"))
         if !table.isExploratory { bottom.append(Grid.Head(text: words.adjustedP, style: "n")) }
@@ -115,31 +116,30 @@ struct HTMLTable {
       top.append(Grid.Head(text: "", scope: nil))
       bottom.append(Grid.Head(text: words.verdict))
     }
-    let range = stripRange(table)
     return Grid(
-      label: label, style: "results", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)],
+      label: label, kind: "results", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)],
       rows: rows.map { row in
         Grid.Row(
           cells: cells(
             row, table, labelCount: heads.count, hasStrip: hasStrip, compares: compares, range: range),
-          style: row.isBest ? "best" : nil)
+          rowStyle: row.isBest ? "best" : nil)
       })
   }
 
-  /// All that strips have to show.
-  private func stripRange(_ table: ResultTable) -> ClosedRange<Double> {
+  /// All that strips have to show; nil where it is one value or none.
+  private func stripRange(_ table: ResultTable) -> ClosedRange<Double>? {
     let values = table.rows.flatMap { row -> [Double] in
       let cell = row.cells[0]
       guard let interval = cell.interval, interval.isBounded else { return cell.present }
       return cell.present + [interval.low, interval.high]
     }
-    guard let low = values.min(), let high = values.max(), low < high else { return 0...1 }
+    guard let low = values.min(), let high = values.max(), low < high else { return nil }
     return low...high
   }
 
   private func cells(
     _ row: ResultTable.Row, _ table: ResultTable, labelCount: Int, hasStrip: Bool, compares: Bool,
-    range: ClosedRange<Double>
+    range: ClosedRange<Double>?
   ) -> [Grid.Cell] {
     let series = Series(row.label, row.order)
     var cells: [Grid.Cell] = []
@@ -154,7 +154,7 @@ struct HTMLTable {
         cells.append(Grid.Cell(ValueText.typographic(column.precision.text(interval.mean)), style))
         let half = interval.halfWidth.map { "± " + ValueText.halfWidth($0, column.precision) }
         cells.append(Grid.Cell(half ?? "", "pm"))
-        if index == 0, hasStrip {
+        if index == 0, hasStrip, let range {
           let strip = Marker.strip(
             value.present, mean: interval.mean, low: interval.isBounded ? interval.low : nil,
             high: interval.isBounded ? interval.high : nil, in: range, series: series)
@@ -225,7 +225,7 @@ struct HTMLTable {
           })
     }
     return Grid(
-      label: label, style: "cross", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)], rows: rows
+      label: label, kind: "cross", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)], rows: rows
     )
   }
 }

@@ -25,7 +25,7 @@ enum Marker {
     _ values: [Double], mean: Double, low: Double?, high: Double?, in range: ClosedRange<Double>,
     series: Series
   ) -> String {
-    let width = 96.0
+    let width = 84.0
     func place(_ value: Double) -> String {
       let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
       let tenths = ((3 + min(max(share, 0), 1) * (width - 6)) * 10).rounded(.toNearestOrEven) / 10
@@ -40,7 +40,7 @@ enum Marker {
     parts.append("<path d=\"\(ticks)\" stroke-width=\"1.2\" stroke-opacity=\".75\"/>")
     parts.append("<path d=\"M\(place(mean)) 2V18\" stroke-width=\"2.4\"/>")
     return
-      "<svg class=\"strip \(series.colour.rawValue)\" width=\"96\" height=\"20\" viewBox=\"0 0 96 20\" fill=\"none\""
+      "<svg class=\"strip \(series.colour.rawValue)\" width=\"84\" height=\"20\" viewBox=\"0 0 84 20\" fill=\"none\""
       + " stroke=\"currentColor\" aria-hidden=\"true\">\(parts.joined())</svg>"
   }
 }

@@ -67,7 +67,7 @@ package struct IndexReport {
     var groups: [Group]
   }
 
-  var html: String {
+  package var html: String {
     let view = View(
       groups: groups.map { folder, reports in
         View.Group(folder: folder.isEmpty ? nil : folder, reports: reports.map(card))
@@ -92,7 +92,7 @@ package struct IndexReport {
 
   // MARK: Markdown
 
-  var markdown: String {
+  package var markdown: String {
     var text = "# \(words.indexTitle)\n"
     for (folder, reports) in groups {
       if !folder.isEmpty { text += "\n## \(MarkdownText.escaped(folder))\n" }

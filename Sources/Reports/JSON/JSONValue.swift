@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A JSON value whose keys keep their order.
-enum JSONValue: Sendable {
+package enum JSONValue: Sendable {
   case null
   case boolean(Bool)
   /// As written in JSON.
@@ -10,18 +10,18 @@ enum JSONValue: Sendable {
   case array([JSONValue])
   case object([(key: String, value: JSONValue)])
 
-  static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
+  package static func integer(_ value: Int) -> JSONValue { .number(String(value)) }
 
   /// The shortest that reads back the same; null where it is not finite, which JSON can't say.
-  static func double(_ value: Double?) -> JSONValue {
+  package static func double(_ value: Double?) -> JSONValue {
     guard let value, value.isFinite else { return .null }
     return .number(Format.shortest(value))
   }
 
-  static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
+  package static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
 
   /// Indented by two spaces; lists of plain values on one line; ends in a newline.
-  var text: String {
+  package var text: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
@@ -93,7 +93,7 @@ enum JSONValue: Sendable {
 
 extension JSONValue {
   /// Reads JSON that this program wrote; nil for what is not JSON.
-  init?(parsing text: String) {
+  package init?(parsing text: String) {
     var parser = JSONParser(scalars: Array(text.unicodeScalars))
     guard let value = parser.value(depth: 0), parser.isAtEnd else { return nil }
     self = value
@@ -101,21 +101,21 @@ extension JSONValue {
 }
 
 private struct JSONParser {
-  let scalars: [Unicode.Scalar]
+  package let scalars: [Unicode.Scalar]
   private var position = 0
 
-  init(scalars: [Unicode.Scalar]) {
+  package init(scalars: [Unicode.Scalar]) {
     self.scalars = scalars
   }
 
-  var isAtEnd: Bool {
+  package var isAtEnd: Bool {
     mutating get {
       skipSpace()
       return position == scalars.count
     }
   }
 
-  mutating func value(depth: Int) -> JSONValue? {
+  package mutating func value(depth: Int) -> JSONValue? {
     guard depth < 200 else { return nil }
     skipSpace()
     guard position < scalars.count else { return nil }

@@ -26,7 +26,7 @@ package struct MarkdownReport {
       }
   }
 
-  var markdown: String {
+  package var markdown: String {
     var text = "# \(MarkdownText.escaped(report.title))\n\n"
     if let description = report.description { text += MarkdownText.escaped(description) + "\n\n" }
     let metadata = report.document.metadata

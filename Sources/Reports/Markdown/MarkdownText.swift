@@ -1,7 +1,7 @@
 /// Text made inert for Markdown: it reads as it is written, and nothing in it acts.
-enum MarkdownText {
+package enum MarkdownText {
   /// On one line, for running text and table cells.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     let characters = Array(oneLine(text).unicodeScalars)
     var result = String.UnicodeScalarView()
     for (index, scalar) in characters.enumerated() {
@@ -12,7 +12,7 @@ enum MarkdownText {
   }
 
   /// As code. `|` is escaped too where it stands in a table's cell.
-  static func code(_ text: String, inTable: Bool = false) -> String {
+  package static func code(_ text: String, inTable: Bool = false) -> String {
     let line = oneLine(text)
     let longest = line.split(whereSeparator: { $0 != "`" }).map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)
@@ -22,7 +22,7 @@ enum MarkdownText {
   }
 
   /// A code block whose fence is longer than any in it.
-  static func codeBlock(_ text: String, info: String) -> String {
+  package static func codeBlock(_ text: String, info: String) -> String {
     var longest = 2
     for line in text.split(separator: "\n") {
       longest = max(longest, line.drop { $0 == " " }.prefix { $0 == "`" }.count)
@@ -33,7 +33,7 @@ enum MarkdownText {
   }
 
   /// A relative address: what is neither a letter, a digit nor one of a few signs is percent-encoded.
-  static func address(_ path: String) -> String {
+  package static func address(_ path: String) -> String {
     let digits = Array("0123456789ABCDEF")
     var result = ""
     for byte in path.utf8 {
@@ -56,7 +56,9 @@ enum MarkdownText {
   private static func needsEscape(_ scalar: Unicode.Scalar, at index: Int, in text: [Unicode.Scalar]) -> Bool
   {
     switch scalar {
-    case "\\", "`", "*", "[", "]", "<", "|", "$": return true
+    case "\\", "`", "*", "[", "]", "|", "$": return true
+    // Only before what can begin a tag, a comment or an address.
+    case "<": return index + 1 == text.count || text[index + 1] != " "
     case "_", "~":
       // Within a word an underscore is only that.
       let isInside =

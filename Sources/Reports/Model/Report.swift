@@ -30,7 +30,7 @@ package struct Report: Sendable {
   /// What stands in place of each parameter block, in the order of the file.
   let replacements: [Replacement]
   /// By what is written, for links: `fig-curves`.
-  let targets: [String: Target]
+  package let targets: [String: Target]
   let inline: InlineValues
   /// What could not be computed or found; the report shows a mark in its place.
   package let diagnostics: [Diagnostic]
@@ -48,10 +48,10 @@ package struct Report: Sendable {
   }
 
   /// What a reference in the prose leads to.
-  struct Target: Sendable {
-    let anchor: String
+  package struct Target: Sendable {
+    package let anchor: String
     /// `Figure 2`
-    let label: String
+    package let label: String
   }
 
   func sections(of block: ParameterBlock) -> [Section] {
@@ -60,11 +60,11 @@ package struct Report: Sendable {
 
   var allSections: [Section] { replacements.flatMap(\.sections) }
 
-  var tables: [ReportTable] {
+  package var tables: [ReportTable] {
     allSections.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }
 
-  var figures: [ReportFigure] {
+  package var figures: [ReportFigure] {
     allSections.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
 

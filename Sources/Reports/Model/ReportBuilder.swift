@@ -214,7 +214,7 @@ struct ReportBuilder {
     let completed = all.count { $0?.status == .completed }
     facts.append(.init(name: words.runs, value: words.runsCompleted(completed, of: all.count)))
     if experiments.count > ran.count {
-      facts.append(.init(name: words.experiments, value: words.notRunCount(experiments.count - ran.count)))
+      facts.append(.init(name: words.notRunName, value: words.experimentCount(experiments.count - ran.count)))
     }
     if experiments.count == 1, experiments[0].plan.variants.count > 1 {
       let plan = experiments[0].plan

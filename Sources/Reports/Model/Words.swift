@@ -93,9 +93,10 @@ package struct Words: Hashable, Sendable {
 
   /// `1 of 8 diverged (epoch 3)`
   func diverged(_ count: Int, of all: Int, epochs: [Int]) -> String {
-    let places = Self.listed(epochs.sorted())
+    let distinct = Set(epochs).sorted()
+    let places = Self.listed(distinct)
     return choose(
-      "\(count) of \(all) diverged (\(epochs.count == 1 ? "epoch" : "epochs") \(places))",
+      "\(count) of \(all) diverged (\(distinct.count == 1 ? "epoch" : "epochs") \(places))",
       "\(all) 次中 \(count) 次发散（第 \(places) 轮）")
   }
   func notCarriedOut(_ count: Int, of all: Int) -> String {
@@ -266,7 +267,7 @@ package struct Words: Hashable, Sendable {
     choose("\(Format.grouped(count)) \(count == 1 ? "point" : "points")", "\(Format.grouped(count)) 个点")
   }
   func modes(_ count: String) -> String { choose("\(count) modes", "\(count) 个模式") }
-  func good(_ share: String) -> String { choose("\(share) near one", "\(share) 靠近模式") }
+  func good(_ share: String) -> String { choose("\(share) good", "\(share) 合格") }
   func samplesMeaning(seed: Int) -> String {
     choose(
       "Generated points of seed \(seed) over the target's contour. Same axes in every panel.",
@@ -333,12 +334,18 @@ package struct Words: Hashable, Sendable {
   func notRunCount(_ count: Int) -> String {
     choose(count == 1 ? "1 experiment not run" : "\(count) experiments not run", "\(count) 个实验未运行")
   }
+  var notRunName: String { choose("Not run", "未运行") }
+  func experimentCount(_ count: Int) -> String {
+    choose(count == 1 ? "1 experiment" : "\(count) experiments", "\(count) 个实验")
+  }
   func resultLine(metric: String, value: String) -> String {
     choose("\(metric): \(value)", "\(metric)：\(value)")
   }
-  func resultLine(metric: String, best: String, value: String, isSingle: Bool) -> String {
-    isSingle
+  func resultLine(metric: String, value: String, equals: [String]) -> String {
+    equals.isEmpty
       ? choose("Best \(metric): \(value)", "\(metric) 最佳：\(value)")
-      : choose("Best \(metric): \(value); not told apart: \(best)", "\(metric) 最佳：\(value)；无法区分：\(best)")
+      : choose(
+        "Best \(metric): \(value); not told apart: \(equals.joined(separator: " and "))",
+        "\(metric) 最佳：\(value)；无法区分：\(equals.joined(separator: " 和 "))")
   }
 }

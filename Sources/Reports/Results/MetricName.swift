@@ -1,42 +1,42 @@
 import Learning
 
 /// What a metric's name tells: `test.accuracy` is the accuracy on the test part.
-struct MetricName: Hashable {
-  let text: String
+package struct MetricName: Hashable {
+  package let text: String
 
-  init(_ text: String) {
+  package init(_ text: String) {
     self.text = text
   }
 
   /// `accuracy` of `test.accuracy`.
-  var quantity: Substring { text.split(separator: ".").last ?? Substring(text) }
+  package var quantity: Substring { text.split(separator: ".").last ?? Substring(text) }
 
   /// `test` of `test.accuracy`; empty where there is none.
-  var part: Substring {
+  package var part: Substring {
     guard let point = text.firstIndex(of: ".") else { return "" }
     return text[..<point]
   }
 
   /// Whether a smaller value is better; so too for what the catalog does not know.
-  var isLowerBetter: Bool { !(Metrics.row(ofCurve: text)?.higherIsBetter ?? false) }
+  package var isLowerBetter: Bool { !(Metrics.row(ofCurve: text)?.higherIsBetter ?? false) }
 
   /// Whether it is a loss, which a logarithmic axis suits if its values allow it.
-  var isLoss: Bool {
+  package var isLoss: Bool {
     if let row = Metrics.row(ofCurve: text), case .loss = row.measure { true } else { false }
   }
 
   /// Whether one value is better than another. A generator's and a discriminator's losses pull against one another, and
   /// what is recorded beside the metrics is neither good nor bad.
-  var hasDirection: Bool {
+  package var hasDirection: Bool {
     Metrics.row(ofCurve: text) != nil && !Metrics.players.contains(String(part))
   }
 }
 
 /// Which of an experiment's metrics tables and figures show where nobody says so.
-enum MetricChoice {
+package enum MetricChoice {
   /// At most four for a table, the one that variants are compared by first: of the test part, else of validation, else
   /// of training; accuracies before losses. For a generative model what its samples are worth.
-  static func table(_ metrics: [String]) -> [String] {
+  package static func table(_ metrics: [String]) -> [String] {
     let samples = metrics.filter { MetricName($0).part == "samples" }
     if !samples.isEmpty {
       // The share of good samples says most, the number of modes alone the least.
@@ -53,7 +53,7 @@ enum MetricChoice {
   }
 
   /// The metrics whose learning curves are shown: the validation loss; for a generative model both losses and the modes.
-  static func curves(_ metrics: [String]) -> [String] {
+  package static func curves(_ metrics: [String]) -> [String] {
     let players = Metrics.players.map { "\($0).loss" }.filter(metrics.contains)
     if !players.isEmpty { return players + ["samples.modes"].filter(metrics.contains) }
     let order = ["validation.loss", "test.loss", "train.loss"]

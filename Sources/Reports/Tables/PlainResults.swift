@@ -8,6 +8,8 @@ struct PlainResults {
   let escape: (String) -> String
   /// Marks the best.
   let emphasize: (String) -> String
+  /// Whether all labels and the value of a best row are marked, or its first label alone.
+  var marksValues = true
 
   /// - Parameter isShort: only the values and the verdict, for narrow places.
   func table(_ table: ResultTable, isShort: Bool = false) -> PlainTable {
@@ -40,14 +42,15 @@ struct PlainResults {
   {
     let mark = row.isBest ? emphasize : { $0 }
     var cells = (0..<labelCount).map { index in
-      row.group.labels.indices.contains(index) ? mark(escape(row.group.labels[index])) : ""
+      let text = row.group.labels.indices.contains(index) ? escape(row.group.labels[index]) : ""
+      return index == 0 || marksValues ? mark(text) : text
     }
     for (index, column) in table.columns.enumerated() {
       let value = row.cells[index]
       let text =
         value.interval.map { ValueText.plain($0, column.precision) }
-        ?? TableText.absence(value, words, runs: table.runs(in: row))
-      cells.append(index == 0 ? mark(escape(text)) : escape(text))
+        ?? (isShort ? words.failedWord : TableText.absence(value, words, runs: table.runs(in: row)))
+      cells.append(index == 0 && marksValues ? mark(escape(text)) : escape(text))
       if index == 0, table.baseline != nil { cells += comparison(row, table, isShort: isShort) }
     }
     if !isShort || table.hasFailures { cells.append(escape(TableText.count(row, table, words))) }
@@ -75,7 +78,7 @@ struct PlainResults {
 
   func table(_ table: CrossTable) -> PlainTable {
     PlainTable(
-      heads: [escape(table.rowHead)] + table.columnLabels.map(escape),
+      heads: [escape("\(table.rowHead) \\ \(table.columnHead)")] + table.columnLabels.map(escape),
       isNumeric: [false] + table.columnLabels.map { _ in true },
       rows: zip(table.rowLabels, table.cells).map { label, cells in
         [escape(label)]

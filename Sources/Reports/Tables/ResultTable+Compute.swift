@@ -6,7 +6,7 @@ extension ResultTable {
   ///   - rows: paths of factors; all of them where empty.
   ///   - metrics: columns; the first is what rows are compared by.
   ///   - alpha: what Holm's p must be below for a verdict.
-  init(
+  package init(
     _ results: ExperimentResults, rows rowPaths: [String] = [], metrics: [String],
     sort: (metric: String, descending: Bool)? = nil, alpha: Double
   ) {

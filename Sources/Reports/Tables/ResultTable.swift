@@ -3,54 +3,54 @@ import Statistics
 
 /// A results table: rows of variants, columns of metrics, and the rows compared with the baseline by the first metric.
 package struct ResultTable: Sendable {
-  struct Row: Sendable {
-    let group: VariantGroup
+  package struct Row: Sendable {
+    package let group: VariantGroup
     /// Position in the file's order: chooses colour and shape, the same in every figure.
-    let order: Int
-    let isBaseline: Bool
+    package let order: Int
+    package let isBaseline: Bool
     /// Of the best and what can't be told from it, where that says anything.
-    let isBest: Bool
+    package let isBest: Bool
     /// One for each metric.
-    let cells: [SeedValues]
+    package let cells: [SeedValues]
     /// Nil for the baseline, and where there are no two values to pair.
-    let comparison: RowComparison?
+    package let comparison: RowComparison?
 
-    var label: String { group.label }
+    package var label: String { group.label }
   }
 
-  struct Column: Sendable {
-    let metric: MetricName
-    let precision: Precision
+  package struct Column: Sendable {
+    package let metric: MetricName
+    package let precision: Precision
   }
 
   /// The experiment's id.
-  let experiment: String
+  package let experiment: String
   /// The last parts of the row factors' paths.
-  let heads: [String]
-  let columns: [Column]
-  let rows: [Row]
+  package let heads: [String]
+  package let columns: [Column]
+  package let rows: [Row]
   /// How many seeds each row has.
-  let seeds: Int
+  package let seeds: Int
   /// The label of the baseline's row; nil where there is nothing to compare.
-  let baseline: String?
-  let differencePrecision: Precision
+  package let baseline: String?
+  package let differencePrecision: Precision
   /// Factors that the rows average over.
-  let pooled: [String]
+  package let pooled: [String]
   /// Comparisons in the family that Holm's correction is over.
-  let comparisons: Int
+  package let comparisons: Int
 
   /// Too few seeds for any test: points and ranges, no verdicts.
-  var isExploratory: Bool { seeds < Words.fewestSeeds }
-  var marksBest: Bool { rows.contains(where: \.isBest) }
-  var hasFailures: Bool { rows.contains { !$0.cells.allSatisfy(\.isComplete) } }
+  package var isExploratory: Bool { seeds < Words.fewestSeeds }
+  package var marksBest: Bool { rows.contains(where: \.isBest) }
+  package var hasFailures: Bool { rows.contains { !$0.cells.allSatisfy(\.isComplete) } }
 
   /// Runs in a row: seeds times pooled variants.
-  func runs(in row: Row) -> Int { seeds * row.group.variants.count }
+  package func runs(in row: Row) -> Int { seeds * row.group.variants.count }
 }
 
 /// A row against the baseline, on the seeds that have both.
-struct RowComparison: Sendable {
-  enum Verdict: Hashable, Sendable {
+package struct RowComparison: Sendable {
+  package enum Verdict: Hashable, Sendable {
     case higher, lower, noDifference
     /// Fewer than six seeds: no test can reach 0.05.
     case exploratory
@@ -60,18 +60,18 @@ struct RowComparison: Sendable {
     case none
   }
 
-  let paired: PairedComparison
+  package let paired: PairedComparison
   /// After Holm's correction; nil where no test was made.
-  let p: Double?
-  let verdict: Verdict
+  package let p: Double?
+  package let verdict: Verdict
   /// Seeds won, ties half, in the metric's better direction.
-  let won: Double
+  package let won: Double
   /// The verdict is for the better.
-  let isImprovement: Bool
+  package let isImprovement: Bool
 
-  var differences: [Double] { paired.differences }
+  package var differences: [Double] { paired.differences }
   /// Smallest and largest difference, for tables that are exploratory.
-  var range: ClosedRange<Double> {
+  package var range: ClosedRange<Double> {
     (paired.differences.min() ?? 0)...(paired.differences.max() ?? 0)
   }
 }

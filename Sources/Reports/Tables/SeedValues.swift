@@ -3,20 +3,20 @@ import Learning
 import Statistics
 
 /// One metric of one row: a number for each seed, or why there is none.
-struct SeedValues: Sendable {
+package struct SeedValues: Sendable {
   /// In the order of the experiment's seeds.
-  let values: [Double?]
+  package let values: [Double?]
   /// Epochs at which runs diverged.
-  let divergedEpochs: [Int]
+  package let divergedEpochs: [Int]
   /// Runs that could not be carried out.
-  let missingRuns: Int
+  package let missingRuns: Int
   /// Runs that went well but have not measured this metric.
-  let unmeasured: Int
+  package let unmeasured: Int
   /// Of the values that are there: mean and 95 % t interval; nil without values.
-  let interval: Interval?
+  package let interval: Interval?
 
   /// The metric at the end of the runs of a group.
-  init(_ metric: String, of group: VariantGroup, in results: ExperimentResults) {
+  package init(_ metric: String, of group: VariantGroup, in results: ExperimentResults) {
     let seeds = results.plan.seeds.count
     var values: [Double?] = []
     var diverged: [Int] = []
@@ -51,12 +51,12 @@ struct SeedValues: Sendable {
     interval = present.isEmpty ? nil : Interval.mean(of: present)
   }
 
-  var present: [Double] { values.compactMap(\.self) }
-  var isComplete: Bool { !values.contains { $0 == nil } }
-  var runCount: Int { values.count }
+  package var present: [Double] { values.compactMap(\.self) }
+  package var isComplete: Bool { !values.contains { $0 == nil } }
+  package var runCount: Int { values.count }
 
   /// What went wrong, in words; nil where nothing did: `1 of 8 diverged (epoch 3)`.
-  func failures(_ words: Words, runs: Int) -> String? {
+  package func failures(_ words: Words, runs: Int) -> String? {
     var parts: [String] = []
     if !divergedEpochs.isEmpty {
       parts.append(words.diverged(divergedEpochs.count, of: runs, epochs: divergedEpochs))
@@ -68,7 +68,7 @@ struct SeedValues: Sendable {
 
 extension ExperimentResults {
   /// The run of a variant under the seed with this index; nil where there is none.
-  func run(variant: Int, seed: Int) -> RunResult? {
+  package func run(variant: Int, seed: Int) -> RunResult? {
     guard runs.indices.contains(variant), runs[variant].indices.contains(seed) else { return nil }
     return runs[variant][seed]
   }

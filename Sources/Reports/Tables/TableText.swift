@@ -2,13 +2,13 @@ import Diagnostics
 import Statistics
 
 /// What tables say in words, the same in every form of the report.
-struct TableText {
+package struct TableText {
   /// How to read it, in one line.
-  let meaning: String
+  package let meaning: String
   /// What is worth knowing of these results.
-  let notes: [String]
+  package let notes: [String]
 
-  init(_ table: ResultTable, words: Words) {
+  package init(_ table: ResultTable, words: Words) {
     var sentences = [words.tableMeaning(seeds: table.seeds)]
     if let baseline = table.baseline, !table.isExploratory, table.comparisons > 0 {
       sentences.append(words.comparisonMeaning(baseline: baseline, comparisons: table.comparisons))
@@ -39,7 +39,7 @@ struct TableText {
     self.notes = notes + nulls.prefix(3)
   }
 
-  init(_ table: CrossTable, words: Words) {
+  package init(_ table: CrossTable, words: Words) {
     var sentences = [TableText.title(table.metric) + ".", words.tableMeaning(seeds: table.seeds)]
     if table.seeds >= Words.fewestSeeds, table.metric.hasDirection {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
@@ -58,28 +58,28 @@ struct TableText {
   }
 
   /// `test.accuracy ↑`
-  static func title(_ metric: MetricName) -> String {
+  package static func title(_ metric: MetricName) -> String {
     metric.hasDirection ? metric.text + (metric.isLowerBetter ? " ↓" : " ↑") : metric.text
   }
 
   /// Why a row has no value.
-  static func absence(_ values: SeedValues, _ words: Words, runs: Int) -> String {
+  package static func absence(_ values: SeedValues, _ words: Words, runs: Int) -> String {
     values.failures(words, runs: runs) ?? words.notMeasured
   }
 
-  static func count(_ row: ResultTable.Row, _ table: ResultTable, _ words: Words) -> String {
+  package static func count(_ row: ResultTable.Row, _ table: ResultTable, _ words: Words) -> String {
     let cell = row.cells.first
     guard let cell, !cell.isComplete else { return String(table.seeds) }
     return words.seedCount(cell.present.count, of: table.seeds)
   }
 
   /// The interval of the difference, or its range where the seeds are too few for one.
-  static func bounds(_ comparison: RowComparison, _ table: ResultTable, _ words: Words) -> String {
+  package static func bounds(_ comparison: RowComparison, _ table: ResultTable, _ words: Words) -> String {
     ValueText.bounds(comparison.paired.interval, table.differencePrecision, words)
       ?? ValueText.bounds(comparison.range, table.differencePrecision, words)
   }
 
-  static func verdict(_ comparison: RowComparison, _ words: Words) -> String {
+  package static func verdict(_ comparison: RowComparison, _ words: Words) -> String {
     switch comparison.verdict {
     case .higher: words.higher
     case .lower: words.lower

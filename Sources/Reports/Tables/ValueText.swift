@@ -2,35 +2,35 @@ import Diagnostics
 import Statistics
 
 /// Numbers of tables and captions as text, with the hyphen as minus sign; HTML puts the real one in.
-enum ValueText {
+package enum ValueText {
   /// `0.913 ± 0.004`, or the mean alone where there is no interval.
-  static func plain(_ interval: Interval, _ precision: Precision) -> String {
+  package static func plain(_ interval: Interval, _ precision: Precision) -> String {
     guard let half = interval.halfWidth else { return precision.text(interval.mean) }
     return "\(precision.text(interval.mean)) ± \(halfWidth(half, precision))"
   }
 
-  static func halfWidth(_ half: Double, _ precision: Precision) -> String {
+  package static func halfWidth(_ half: Double, _ precision: Precision) -> String {
     half == 0 ? "0" : precision.text(half)
   }
 
   /// `+0.02`, `-0.02`, `0.00`
-  static func signed(_ value: Double, _ precision: Precision) -> String {
+  package static func signed(_ value: Double, _ precision: Precision) -> String {
     let text = precision.text(value)
     let isZero = !text.contains { $0.isNumber && $0 != "0" }
     return value > 0 && !isZero ? "+" + text : text
   }
 
   /// `-0.03 to +0.01`; nil without bounds.
-  static func bounds(_ interval: Interval, _ precision: Precision, _ words: Words) -> String? {
+  package static func bounds(_ interval: Interval, _ precision: Precision, _ words: Words) -> String? {
     interval.isBounded ? bounds(interval.low...interval.high, precision, words) : nil
   }
 
-  static func bounds(_ range: ClosedRange<Double>, _ precision: Precision, _ words: Words) -> String {
+  package static func bounds(_ range: ClosedRange<Double>, _ precision: Precision, _ words: Words) -> String {
     signed(range.lowerBound, precision) + words.to + signed(range.upperBound, precision)
   }
 
   /// With U+2212 for a minus sign.
-  static func typographic(_ text: String) -> String {
+  package static func typographic(_ text: String) -> String {
     var result = ""
     var previous: Character?
     for character in text {

@@ -4,16 +4,16 @@ import Statistics
 
 /// A row of a table: the variants that share the row factors' levels, taken as one. With all factors in the rows it is one
 /// variant; else a seed's value is the average over the variants of the group.
-struct VariantGroup: Sendable {
+package struct VariantGroup: Sendable {
   /// For each row factor its level's label; one label for variants listed one by one.
-  let labels: [String]
+  package let labels: [String]
   /// Indices of variants.
-  let variants: [Int]
+  package let variants: [Int]
 
-  var label: String { labels.joined(separator: ", ") }
+  package var label: String { labels.joined(separator: ", ") }
 
   /// A group for each combination of the factors' levels that occurs, in the order of the file.
-  static func groups(of plan: ExperimentPlan, by factors: [Int]) -> [VariantGroup] {
+  package static func groups(of plan: ExperimentPlan, by factors: [Int]) -> [VariantGroup] {
     if factors == Array(plan.factors.indices) {
       let hasOwnLabels = plan.factors.count != 1
       return plan.variants.map { variant in

@@ -43,19 +43,32 @@ package struct TerminalReport {
   }
 
   private func table(_ results: ExperimentResults, metrics: [String]) -> String {
-    let escaped = PlainResults(words: words, escape: plain, emphasize: { "* " + $0 })
+    let escaped = PlainResults(words: words, escape: plain, emphasize: { $0 + " *" }, marksValues: false)
     var shown = metrics
     while true {
       let table = ResultTable(results, metrics: shown, alpha: report.document.metadata.alpha)
       let text = escaped.table(table, isShort: true)
       guard text.width > columns, shown.count > 1 else {
         let said = TableText(table, words: words)
-        let notes = said.notes.map { plain($0) + "\n" }.joined()
+        let notes = said.notes.map { wrapped(plain($0)) }.joined()
         let legend = table.marksBest ? "* " + words.boldLegend + "\n" : ""
         return clipped(text.columns) + legend + notes
       }
       shown.removeLast()
     }
+  }
+
+  /// Broken between words, so that no line is wider than it may be.
+  private func wrapped(_ text: String) -> String {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= columns {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// On one line, without characters that a terminal would act on.
