@@ -73,5 +73,37 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // Tests mirror the sources.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "CKernels", "Diagnostics"], swiftSettings: settings),
+    .testTarget(name: "GraphsTests", dependencies: ["Graphs", "Tensors"], swiftSettings: settings),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Tensors", "Diagnostics", "CZlib"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], swiftSettings: settings),
+    .testTarget(
+      name: "NotebooksTests", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "LearningTests", dependencies: ["Learning", "Datasets", "Graphs", "Tensors", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots", "Tensors", "Diagnostics"], exclude: ["Snapshots"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "Notebooks", "Learning", "Datasets", "Statistics", "Tensors", "Diagnostics",
+      ],
+      exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Experiments", "Notebooks", "Learning", "Datasets", "Plots", "Statistics", "Tensors",
+        "Diagnostics",
+      ],
+      exclude: ["Snapshots"], swiftSettings: settings),
+    .testTarget(name: "AblateTests", dependencies: ["ablate", "Tensors"], swiftSettings: settings),
   ]
 )

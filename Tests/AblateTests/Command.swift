@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// Runs the built command in a folder of its own, as a user would.
+struct Command {
+  struct Result {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Beside the test bundle, where the package's products are built.
+  static let executable: URL = {
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    var folder = bundle.deletingLastPathComponent()
+    // On some systems the bundle is a folder with the executable inside.
+    while folder.path != "/",
+      !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("ablate").path)
+    {
+      folder.deleteLastPathComponent()
+    }
+    return folder.appendingPathComponent("ablate")
+  }()
+
+  /// A folder that is removed with `remove()`.
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("ablate-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func remove() {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  func write(_ text: String, to path: String) throws {
+    let url = folder.appendingPathComponent(path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
+  func read(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: folder.appendingPathComponent(path)), as: UTF8.self)
+  }
+
+  func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
+  }
+
+  /// Every file below a folder with its bytes.
+  func files(_ path: String) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    let root = folder.appendingPathComponent(path)
+    let enumerator = FileManager.default.enumerator(atPath: root.path)
+    while let name = enumerator?.nextObject() as? String {
+      var isFolder: ObjCBool = false
+      let file = root.appendingPathComponent(name)
+      if FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue {
+        files[name] = try Data(contentsOf: file)
+      }
+    }
+    return files
+  }
+
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> (Process, URL, URL) {
+    let process = Process()
+    process.executableURL = Self.executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { $0.key != "ABLATE_KERNELS" }.merging(environment) { $1 }
+    // Files, not pipes: output of any size, no reader needed.
+    let output = FileManager.default.temporaryDirectory.appendingPathComponent("out-\(UUID().uuidString)")
+    let errors = FileManager.default.temporaryDirectory.appendingPathComponent("err-\(UUID().uuidString)")
+    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardOutput = try FileHandle(forWritingTo: output)
+    process.standardError = try FileHandle(forWritingTo: errors)
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return (process, output, errors)
+  }
+
+  func finish(_ started: (Process, URL, URL)) throws -> Result {
+    let (process, output, errors) = started
+    process.waitUntilExit()
+    defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+    return Result(
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+  }
+
+  @discardableResult
+  func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+    try finish(try start(arguments, environment: environment))
+  }
+}
