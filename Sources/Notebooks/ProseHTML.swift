@@ -7,14 +7,18 @@ package struct ProseHTML {
   package var result: (InlineResult) -> String = { "<code>\(HTMLText.escaped($0.expression))</code>" }
   /// The link of `@fig-id` or `@tbl-id`; nil leaves the text. Default: nil.
   package var reference: (String) -> String? = { _ in nil }
-  /// A formula. Default: its TeX as code.
-  package var math: (_ tex: String, _ isDisplay: Bool) -> String = { tex, _ in
-    "<code>\(HTMLText.escaped(tex))</code>"
+  /// A formula. Default: MathML, or its TeX as code where that is wrong.
+  package var math: (_ tex: String, _ isDisplay: Bool) -> String = { tex, isDisplay in
+    switch MathML.convert(tex, display: isDisplay) {
+    case .success(let element): element
+    case .failure: "<code>\(HTMLText.escaped(tex))</code>"
+    }
   }
   /// An image by a path relative to the experiment file, as written; nil leaves its alternative text.
   /// Default: nil.
   package var image: (_ path: String, _ alternative: String, _ title: String) -> String? = { _, _, _ in nil }
-  /// A code block, by its whole info string; nil leaves the usual `<pre>`. Default: nil.
+  /// A code block, by its whole info string; nil leaves the usual: a formula for `math`, else `<pre>`.
+  /// Default: nil.
   package var codeBlock: (_ info: String, _ text: String) -> String? = { _, _ in nil }
   /// A parameter block. Default: its YAML as code.
   package var parameters: (ParameterBlock) -> String = {
@@ -42,7 +46,8 @@ package struct ProseHTML {
     case .list(let style, let items):
       return list(style, items)
     case .codeBlock(let info, let text):
-      return codeBlock(info, text) ?? code(info: info, text)
+      if let html = codeBlock(info, text) { return html }
+      return info == "math" ? math(text, true) + "\n" : code(info: info, text)
     case .thematicBreak:
       return "<hr>\n"
     case .htmlBlock:

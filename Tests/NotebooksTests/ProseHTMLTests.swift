@@ -24,7 +24,11 @@ private func html(_ markdown: String) -> String {
     ),
     ("<a@b.de>", "<p><a href=\"mailto:a@b.de\">a@b.de</a></p>\n"), ("![alt](a.png)", "<p>alt</p>\n"),
     ("![alt](https://a.b/c.png)", "<p><a href=\"https://a.b/c.png\">alt</a></p>\n"),
-    ("`= a<b` @fig-x $y<$", "<p><code>a&lt;b</code> @fig-x <code>y&lt;</code></p>\n"),
+    ("`= a<b` @fig-x $}<$", "<p><code>a&lt;b</code> @fig-x <code>}&lt;</code></p>\n"),
+    (
+      "```math\nx\n```",
+      "<math display=\"block\"><semantics><mrow><mi>x</mi></mrow><annotation encoding=\"application/x-tex\">x\n</annotation></semantics></math>\n"
+    ),
     (
       "a | b\n--|:-:\n1 | *2*",
       "<table>\n<thead>\n<tr><th>a</th><th style=\"text-align: center\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td style=\"text-align: center\"><em>2</em></td></tr>\n</tbody>\n</table>\n"
@@ -86,7 +90,7 @@ private func html(_ markdown: String) -> String {
     let text = prose.html(Parsed(markdown).document.blocks)
     // Only these tags, with only these attributes, whose values hold no quotes or brackets.
     let allowed =
-      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img)(?: (href|id|class|title|style|src|start)="([^"<>]*)")*>/
+      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img|math|semantics|annotation|mrow|mi|mo)(?: (href|id|class|title|style|src|start|display|encoding|form|stretchy)="([^"<>]*)")*>/
     var rest = text
     for match in text.matches(of: allowed).reversed() {
       if match.2 == "href" || match.2 == "src" {
