@@ -72,7 +72,7 @@ struct Check: AsyncParsableCommand {
       }
       console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
     }
-    if !outcome.items.isEmpty {
+    if outcome.items.contains(where: { !$0.isSkipped }) {
       stale += target.differences(session.index(outcome.items, root: options.reports), reportName: nil)
     }
     for line in stale { console.error("stale: \(line)\n") }

@@ -71,10 +71,12 @@ struct Command {
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment
       .filter { $0.key != "ABLATE_KERNELS" }.merging(environment) { $1 }
+      // A crash is a failure enough; tracing it takes minutes.
+      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     // Files, not pipes: output of any size, no reader needed.
     let output = FileManager.default.temporaryDirectory.appendingPathComponent("out-\(UUID().uuidString)")
     let errors = FileManager.default.temporaryDirectory.appendingPathComponent("err-\(UUID().uuidString)")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { try Data().write(to: file) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
@@ -82,9 +84,10 @@ struct Command {
     return (process, output, errors)
   }
 
-  func finish(_ started: (Process, URL, URL)) throws -> Result {
+  /// Waits without holding a thread: there are no more of them than cores.
+  func finish(_ started: (Process, URL, URL)) async throws -> Result {
     let (process, output, errors) = started
-    process.waitUntilExit()
+    while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
     defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
     return Result(
       status: process.terminationStatus,
@@ -93,7 +96,7 @@ struct Command {
   }
 
   @discardableResult
-  func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
-    try finish(try start(arguments, environment: environment))
+  func callAsFunction(_ arguments: String..., environment: [String: String] = [:]) async throws -> Result {
+    try await finish(try start(arguments, environment: environment))
   }
 }

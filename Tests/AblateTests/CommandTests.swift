@@ -14,13 +14,13 @@ import Testing
     ```
     """
 
-  @Test func aSecondRunExecutesNothingAndAChangedBlockItsOwn() throws {
+  @Test func aSecondRunExecutesNothingAndAChangedBlockItsOwn() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(Self.xor, to: "experiments/xor.md")
-    #expect(try command("run").output.contains("4 runs executed, 0 reused; 1 report"))
+    #expect(try await command("run").output.contains("4 runs executed, 0 reused; 1 report"))
     let reports = try command.files("reports")
-    #expect(try command("run").output.contains("0 runs executed, 4 reused"))
+    #expect(try await command("run").output.contains("0 runs executed, 4 reused"))
     #expect(try command.files("reports") == reports)
 
     // Prose and the names of things are no part of a run.
@@ -28,56 +28,56 @@ import Testing
       Self.xor.replacingOccurrences(of: "# XOR", with: "# Exclusive or").replacingOccurrences(
         of: "#nets", with: "#n"),
       to: "experiments/xor.md")
-    #expect(try command("run").output.contains("0 runs executed, 4 reused"))
+    #expect(try await command("run").output.contains("0 runs executed, 4 reused"))
 
     try command.write(
       Self.xor.replacingOccurrences(of: "[tanh, relu]", with: "[tanh, sigmoid]"), to: "experiments/xor.md")
-    let changed = try command("run", "--explain")
+    let changed = try await command("run", "--explain")
     #expect(changed.output.contains("2 runs executed, 2 reused"))
     #expect(changed.errors.contains("xor.md#nets[tanh], seed 0: stored, reused"))
     #expect(changed.errors.contains("xor.md#nets[sigmoid], seed 1: executed: "))
   }
 
-  @Test func checkFailsWhereAReportIsStale() throws {
+  @Test func checkFailsWhereAReportIsStale() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(Self.xor, to: "experiments/xor.md")
-    let missing = try command("check")
+    let missing = try await command("check")
     #expect(missing.status == 3)
     #expect(missing.errors.contains("stale: reports/xor.html: missing"))
     #expect(!command.exists("reports"))
-    try command("run")
-    #expect(try command("check").status == 0)
+    try await command("run")
+    #expect(try await command("check").status == 0)
 
     let html = try command.read("reports/xor.md")
     try command.write(html.replacingOccurrences(of: "XOR", with: "X0R"), to: "reports/xor.md")
-    let stale = try command("check")
+    let stale = try await command("check")
     #expect(stale.status == 3)
     #expect(stale.errors.contains("stale: reports/xor.md: differs from line 1\n  - # X0R\n  + # XOR\n"))
     #expect(try command.read("reports/xor.md").contains("X0R"))
   }
 
-  @Test func anInvalidFileTouchesNothingAndOthersRun() throws {
+  @Test func anInvalidFileTouchesNothingAndOthersRun() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(Self.xor, to: "experiments/good.md")
     try command.write(Self.xor, to: "experiments/bad.md")
-    try command("run")
+    try await command("run")
     let earlier = try command.read("reports/bad.html")
     try command.write(
-      Self.xor.replacingOccurrences(of: "tanh}", with: "tahn}").replacingOccurrences(
+      Self.xor.replacingOccurrences(of: "relu]", with: "rellu]").replacingOccurrences(
         of: "epochs: 3", with: "epochs: 0"),
       to: "experiments/bad.md")
-    let result = try command("run")
+    let result = try await command("run")
     #expect(result.status == 2)
-    #expect(result.errors.contains("experiments/bad.md:5:34: error: unknown activation 'tahn'"))
-    #expect(result.errors.contains("did you mean 'tanh'?"))
+    #expect(result.errors.contains("experiments/bad.md:7:33: error: unknown activation 'rellu'"))
+    #expect(result.errors.contains("did you mean 'relu'?"))
     #expect(result.errors.contains("experiments/bad.md:6:17: error: "))
     #expect(try command.read("reports/bad.html") == earlier)
     #expect(result.output.contains("0 runs executed, 4 reused; 1 report"))
   }
 
-  @Test func dataThatAreWrongAreLocatedBeforeAnythingRuns() throws {
+  @Test func dataThatAreWrongAreLocatedBeforeAnythingRuns() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write("a,b,y\n1,2,0\n3,,1\n5,6,0\n7,8,1\n9,1,0\n2,2,1\n", to: "experiments/table.csv")
@@ -89,14 +89,14 @@ import Testing
       seeds: 1
       ```
       """, to: "experiments/table.md")
-    let result = try command("run")
+    let result = try await command("run")
     #expect(result.status == 2)
     #expect(result.errors.contains("experiments/table.md:2:7: error: "))
     #expect(result.errors.contains("'b'"))
     #expect(!command.exists("reports"))
   }
 
-  @Test func parametersAreSetFromTheCommandLine() throws {
+  @Test func parametersAreSetFromTheCommandLine() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(
@@ -104,11 +104,11 @@ import Testing
         + Self.xor.replacingOccurrences(
           of: "seeds: 2", with: "optimizer: {name: adam, learning_rate: ${rate}}\nseeds: 1"),
       to: "experiments/xor.md")
-    try command("run")
+    try await command("run")
     let usual = try command.read("reports/xor.json")
-    #expect(try command("run", "-P", "rate=0.3").output.contains("2 runs executed"))
+    #expect(try await command("run", "-P", "rate=0.3").output.contains("2 runs executed"))
     #expect(try command.read("reports/xor.json") != usual)
-    let wrong = try command("run", "-P", "rat=0.3")
+    let wrong = try await command("run", "-P", "rat=0.3")
     #expect(wrong.status == 64)
     #expect(wrong.errors.contains("did you mean 'rate'?"))
   }
@@ -121,7 +121,7 @@ import Testing
       ```yaml {#long .experiment}
       data: {name: two_moons, samples: 1000}
       model: {hidden: [32, 32]}
-      train: {epochs: 20}
+      train: {epochs: 400}
       seeds: 60
       ```
       """, to: "experiments/long.md")
@@ -132,29 +132,29 @@ import Testing
     }
     try await Task.sleep(for: .milliseconds(500))
     started.0.interrupt()
-    let result = try command.finish(started)
+    let result = try await command.finish(started)
     try #require(result.status == 130, "\(result.output) \(result.errors)")
     #expect(!command.exists("reports"))
     let executed = try #require(result.errors.firstMatch(of: /interrupted: (\d+) new runs are kept/)?.1)
-    let again = try command("run")
+    let again = try await command("run")
     #expect(again.status == 0)
     #expect(again.output.contains("\(60 - Int(executed)!) runs executed, \(executed) reused"))
   }
 
-  @Test func installableDataThatAreMissingAreSkippedWithANote() throws {
+  @Test func installableDataThatAreMissingAreSkippedWithANote() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(
       "```yaml {#images .experiment}\ndata: {name: fashion_mnist, folder: nowhere}\nmodel: {hidden: [4]}\n```\n",
       to: "experiments/images.md")
-    let walked = try command("run")
+    let walked = try await command("run")
     #expect(walked.status == 0)
     #expect(walked.errors.contains("skipped: "))
     #expect(walked.errors.contains("dataset-fashion-mnist"))
     #expect(!command.exists("reports/images.html"))
-    #expect(try command("check").status == 0)
+    #expect(try await command("check").status == 0)
     // Who names the file wants its runs.
-    #expect(try command("run", "experiments/images.md").status == 4)
+    #expect(try await command("run", "experiments/images.md").status == 4)
   }
 
   @Test(arguments: [
@@ -165,40 +165,40 @@ import Testing
     (["describe", "rellu"], "did you mean 'relu'?"),
     (["list", "activatoins"], "did you mean 'activations'?"),
   ])
-  func aWrongCommandLineIsTold(_ arguments: [String], _ message: String) throws {
+  func aWrongCommandLineIsTold(_ arguments: [String], _ message: String) async throws {
     let command = try Command()
     defer { command.remove() }
-    let result = try command.finish(try command.start(arguments))
+    let result = try await command.finish(try command.start(arguments))
     #expect(result.status == 64)
     #expect(result.errors.contains(message))
   }
 
-  @Test func unknownKernelsAreTold() throws {
+  @Test func unknownKernelsAreTold() async throws {
     let command = try Command()
     defer { command.remove() }
     try command.write(Self.xor, to: "experiments/xor.md")
-    let result = try command("run", environment: ["ABLATE_KERNELS": "avx1024"])
+    let result = try await command("run", environment: ["ABLATE_KERNELS": "avx1024"])
     #expect(result.status == 64)
     #expect(result.errors.contains("unknown kernels 'avx1024'"))
   }
 
-  @Test func aStarterRuns() throws {
+  @Test func aStarterRuns() async throws {
     let command = try Command()
     defer { command.remove() }
-    #expect(try command("new", "moons").status == 0)
-    #expect(try command("run").status == 0)
+    #expect(try await command("new", "moons").status == 0)
+    #expect(try await command("run").status == 0)
     #expect(command.exists("reports/moons.html"))
-    #expect(try command("new", "moons").status == 64)
+    #expect(try await command("new", "moons").status == 64)
   }
 
-  @Test func componentsAreListedAndDescribed() throws {
+  @Test func componentsAreListedAndDescribed() async throws {
     let command = try Command()
     defer { command.remove() }
-    let list = try command("list")
+    let list = try await command("list")
     for word in ["activations", "  relu", "optimizers", "  adam", "data sets", "  two_moons"] {
       #expect(list.output.contains(word))
     }
-    let adam = try command("describe", "adam")
+    let adam = try await command("describe", "adam")
     #expect(adam.output.contains("learning_rate"))
     #expect(adam.output.contains("default 0.001"))
     for line in (list.output + adam.output).split(separator: "\n") { #expect(line.count <= 80, "\(line)") }

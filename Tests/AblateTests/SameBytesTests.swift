@@ -76,11 +76,11 @@ import Testing
     """,
   ]
 
-  private func reports(threads: Int, kernels: String?) throws -> [String: Data] {
+  private func reports(threads: Int, kernels: String?) async throws -> [String: Data] {
     let command = try Command()
     defer { command.remove() }
     for (path, text) in Self.experiments { try command.write(text, to: "experiments/\(path)") }
-    let result = try command(
+    let result = try await command(
       "run", "--threads", "\(threads)", environment: kernels.map { ["ABLATE_KERNELS": $0] } ?? [:])
     #expect(result.status == 0, "\(result.errors)")
     let files = try command.files("reports")
@@ -88,16 +88,16 @@ import Testing
     return files
   }
 
-  @Test func reportsHaveTheSameBytes() throws {
-    let first = try reports(threads: 1, kernels: nil)
-    #expect(try reports(threads: 2, kernels: nil) == first)
+  @Test func reportsHaveTheSameBytes() async throws {
+    let first = try await reports(threads: 1, kernels: nil)
+    #expect(try await reports(threads: 2, kernels: nil) == first)
     for kernels in Kernels.available.map(\.name) {
-      #expect(try reports(threads: 2, kernels: kernels) == first, "\(kernels)")
+      #expect(try await reports(threads: 2, kernels: kernels) == first, "\(kernels)")
     }
   }
 
-  @Test func nothingOfTheMachineIsInAReport() throws {
-    for (name, data) in try reports(threads: 2, kernels: nil) {
+  @Test func nothingOfTheMachineIsInAReport() async throws {
+    for (name, data) in try await reports(threads: 2, kernels: nil) {
       let text = String(decoding: data, as: UTF8.self)
       #expect(!text.contains(NSTemporaryDirectory()), "\(name)")
       #expect(!text.contains("ablate-test-"), "\(name)")

@@ -43,8 +43,7 @@ struct MetricResolver {
     guard !names.experiments.isEmpty else {
       return ExpressionError("'\(name)' needs an experiment, and the file has none", at: range)
     }
-    if experiment == nil, let first = names.experiments.first(where: { names.hasMetric(name, of: $0) })
-    {
+    if experiment == nil, let first = names.experiments.first(where: { names.hasMetric(name, of: $0) }) {
       return ExpressionError(
         "'\(name)' needs its experiment, since the file has several", at: range,
         hint: "write \(first).\(name); the experiments are \(listed(names.experiments))")

@@ -36,7 +36,9 @@ package protocol ResultNames {
 }
 
 extension ResultNames {
-  package func hasMetric(_ name: String, of experiment: String) -> Bool { metrics(of: experiment).contains(name) }
+  package func hasMetric(_ name: String, of experiment: String) -> Bool {
+    metrics(of: experiment).contains(name)
+  }
   package func lastEpoch(of experiment: String, variant: Int) -> Int? { nil }
 }
 

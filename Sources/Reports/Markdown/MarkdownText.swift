@@ -65,7 +65,9 @@ package enum MarkdownText {
         index > 0 && index + 1 < text.count && text[index - 1].isWordPart && text[index + 1].isWordPart
       return !isInside
     case "&": return index + 1 < text.count && (text[index + 1].isWordPart || text[index + 1] == "#")
-    case "#", ">", "+", "-", "=": return index == 0
+    // A sign before a number begins no list.
+    case "+", "-": return index == 0 && !(text.count > 1 && text[1].properties.numericType != nil)
+    case "#", ">", "=": return index == 0
     default: return false
     }
   }

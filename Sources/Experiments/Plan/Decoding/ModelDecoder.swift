@@ -31,21 +31,27 @@ extension PlanDecoder {
       .list(of: .integer(1...1_000_000), count: 0...1000),
       default: nil, help: "widths of the hidden layers, as in [32, 32]; [] for none"),
     OptionSpec(
-      "activation", .component(of: "activation"), default: .component(Component("relu")),
+      "activation", .component(of: "activation"), default: standard("relu", of: Activations.catalog),
       help: "of every hidden layer"),
     OptionSpec(
       "init", aliases: ["initializer"], .component(of: "initializer"),
-      default: .component(Component("xavier_uniform")),
+      default: standard("xavier_uniform", of: Initializers.catalog),
       help: "first values of all weights"),
     OptionSpec(
       "bias_init", aliases: ["bias_initializer"], .component(of: "initializer"),
-      default: .component(Component("zeros")),
+      default: standard("zeros", of: Initializers.catalog),
       help: "first values of all biases"),
     OptionSpec(
       "output", aliases: ["output_activation"], .component(of: "activation"),
-      default: .component(Component("linear")),
+      default: standard("linear", of: Activations.catalog),
       help: "activation of the last layer"),
   ]
+  /// A row's component with its options at their defaults.
+  private static func standard<Row: CatalogRow>(_ name: String, of catalog: Catalog<Row>) -> OptionValue {
+    guard let row = catalog[name] else { preconditionFailure("no \(catalog.kind) '\(name)'") }
+    return .component(row.defaultComponent)
+  }
+
   private static let latent = OptionSpec(
     "latent", aliases: ["latent_size", "latent_dim"], .integer(1...100_000), default: .integer(defaultLatent),
     help: "width of the noise that the generator starts from")

@@ -97,7 +97,11 @@ extension PlanDecoder {
     case .sequence(let nodes):
       return nodes.map { FactorDraft.Level(node: $0, range: $0.range) }
     case .mapping(let entries):
-      if entries.contains(where: { $0.key == "uniform" || $0.key == "log_uniform" || $0.key == "count" }) {
+      // `uniform` is an initializer's name too, and so may be a label.
+      let isDraw = entries.contains { entry in
+        entry.key == "count" || ["uniform", "log_uniform"].contains(entry.key) && entry.node.sequence != nil
+      }
+      if isDraw {
         return draws(entry, entries)
       }
       if let name = entries.first(where: { $0.key == "name" }), name.node.string != nil, entries.count > 1 {
