@@ -88,7 +88,7 @@ struct DotFigure {
         continue
       }
       let interval = comparison.paired.interval
-      let won = words.betterOn(comparison.won, of: comparison.paired.count)
+      let won = words.betterOn(comparison.won, of: comparison.paired.count, table.columns[0].metric)
       let value = ValueText.signed(comparison.paired.difference, precision)
       labels.append(Row(row.label, series: series(row), note: won, value: value))
       parts.append(

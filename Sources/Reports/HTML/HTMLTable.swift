@@ -106,7 +106,7 @@ struct HTMLTable {
             hasRule: true))
         bottom.append(Grid.Head(text: words.differenceSign, style: "v"))
         bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
-        bottom.append(Grid.Head(text: words.wonSeeds, style: "n"))
+        bottom.append(Grid.Head(text: words.wonSeeds(table.columns.first?.metric), style: "n"))
         if !table.isExploratory { bottom.append(Grid.Head(text: words.adjustedP, style: "n")) }
       }
     }

@@ -72,7 +72,10 @@ extension Report {
     guard let interval = best.cells[0].interval else { return nil }
     let value = ValueText.plain(interval, column.precision)
     if table.rows.count == 1 { return words.resultLine(metric: metric, value: value) }
-    // Those that can't be told from the best are named with it.
+    // A best one is named only where the table marks one; those that can't be told from it are named with it.
+    guard table.marksBest else {
+      return words.noBestLine(metric: metric, value: "\(best.label) \(value)")
+    }
     let equals = rows.filter { $0.isBest && $0.order != best.order }
     return words.resultLine(
       metric: metric, value: "\(best.label) \(value)", equals: equals.count <= 2 ? equals.map(\.label) : [])

@@ -123,7 +123,10 @@ package struct Words: Hashable, Sendable {
   func differenceFrom(_ baseline: String) -> String { choose("Δ from \(baseline)", "与 \(baseline) 之差") }
   var interval: String { choose("95 % interval", "95 % 区间") }
   var range: String { choose("range", "范围") }
-  var wonSeeds: String { choose("better on", "胜出") }
+  /// Head of the column that counts seeds; a metric without a better side is merely higher.
+  func wonSeeds(_ metric: MetricName?) -> String {
+    metric?.hasDirection == false ? choose("higher on", "较高") : choose("better on", "胜出")
+  }
   var adjustedP: String { "p" }
   var count: String { "n" }
   var verdict: String { choose("Verdict", "结论") }
@@ -293,8 +296,10 @@ package struct Words: Hashable, Sendable {
   func seedCountOf(_ count: Int, _ all: Int) -> String {
     choose("\(count) of \(all) seeds", "\(all) 个种子中的 \(count) 个")
   }
-  func betterOn(_ wins: Double, of all: Int) -> String {
-    choose("better on \(Format.shortest(wins)) of \(all)", "\(all) 中胜 \(Format.shortest(wins))")
+  func betterOn(_ wins: Double, of all: Int, _ metric: MetricName) -> String {
+    metric.hasDirection
+      ? choose("better on \(Format.shortest(wins)) of \(all)", "\(all) 中胜 \(Format.shortest(wins))")
+      : choose("higher on \(Format.shortest(wins)) of \(all)", "\(all) 中 \(Format.shortest(wins)) 次较高")
   }
   func differenceOf(_ metric: String) -> String { choose("difference of \(metric)", "\(metric) 之差") }
   func fromTo(_ name: String, _ start: String, _ end: String, epoch: Int) -> String {
@@ -340,6 +345,10 @@ package struct Words: Hashable, Sendable {
   }
   func resultLine(metric: String, value: String) -> String {
     choose("\(metric): \(value)", "\(metric)：\(value)")
+  }
+  func noBestLine(metric: String, value: String) -> String {
+    choose(
+      "\(metric): no variant stands out, as \(value)", "\(metric)：没有哪个变体突出，如 \(value)")
   }
   func resultLine(metric: String, value: String, equals: [String]) -> String {
     equals.isEmpty

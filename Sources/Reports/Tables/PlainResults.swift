@@ -27,7 +27,7 @@ struct PlainResults {
       add(isShort ? words.differenceSign : words.differenceFrom(table.baseline ?? ""))
       if !isShort {
         add(table.isExploratory ? words.range : words.interval)
-        add(words.wonSeeds)
+        add(words.wonSeeds(table.columns.first?.metric))
       }
       if !table.isExploratory { add(words.adjustedP) }
     }
