@@ -180,12 +180,14 @@ struct PlaneFigures {
     for (variant, epochs) in snapshots {
       let series = Series(variant.label, variant.number)
       let run = results.run(variant: variant.number, seed: 0)
-      for (epoch, points) in epochs {
+      for (column, (epoch, points)) in epochs.enumerated() {
         let note = quality(of: run, at: epoch)
         let place = snapshots.count > 1 ? "\(variant.label), \(words.atEpoch(epoch))" : words.atEpoch(epoch)
+        // The variant's name stands once, at the head of its row, and needs the whole line.
+        let isHead = snapshots.count > 1 && column == 0
         panels.append(
           Panel(
-            title: place, note: note,
+            title: isHead ? place : words.atEpoch(epoch), note: isHead ? "" : note,
             description: "\(place): \(words.points(points.count))\(note.isEmpty ? "" : ", " + note).",
             x: Axis(domain: frame.x), y: Axis(domain: frame.y),
             marks: Self.targetMarks(target, in: frame)
