@@ -213,7 +213,7 @@ struct PlaneFigures {
       parts.append(words.modes(Format.significant(modes, 3)))
     }
     if let share = run?["samples.quality"]?.value(at: epoch), share.isFinite {
-      parts.append(words.good(Format.percent(share, 0)))
+      parts.append(Format.percent(share, 0))
     }
     return parts.joined(separator: ", ")
   }

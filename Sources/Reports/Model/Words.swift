@@ -269,11 +269,12 @@ package struct Words: Hashable, Sendable {
   func points(_ count: Int) -> String {
     choose("\(Format.grouped(count)) \(count == 1 ? "point" : "points")", "\(Format.grouped(count)) 个点")
   }
-  func modes(_ count: String) -> String { choose("\(count) modes", "\(count) 个模式") }
-  func good(_ share: String) -> String { choose("\(share) good", "\(share) 合格") }
+  func modes(_ count: String) -> String {
+    choose("\(count) \(count == "1" ? "mode" : "modes")", "\(count) 个模式")
+  }
   func samplesMeaning(seed: Int) -> String {
     choose(
-      "Generated points of seed \(seed) over the target's contour. Same axes in every panel.",
+      "Generated points of seed \(seed) over the target's contour; the percentage is of points near a mode. Same axes in every panel.",
       "种子 \(seed) 的生成点与目标分布等高线。各图坐标相同。")
   }
   func atEpoch(_ epoch: Int) -> String { choose("epoch \(epoch)", "第 \(epoch) 轮") }
