@@ -19,6 +19,10 @@ package enum Operation: Hashable, Sendable {
   case logSoftmax
   /// The same elements in the same order under another shape.
   case reshape
+  /// So many columns of x [rows, total] as the result [rows, n] has, from column `from` on.
+  case columns(from: Int)
+  /// x [rows, n] as columns `from` and following of zeros [rows, total]; the adjoint of `columns`.
+  case padColumns(from: Int)
 }
 
 /// Which operand of a product is read transposed.

@@ -58,6 +58,18 @@ package struct ReferenceExecutor<Scalar: ReferenceScalar> {
       return (0..<rows).flatMap { i in logSoftmax(Array(x[0].values[i * columns..<(i + 1) * columns])) }
     case .reshape:
       return x[0].values
+    case .columns(let offset):
+      let total = x[0].shape.matrix.columns
+      let (rows, columns) = entry.shape.matrix
+      return (0..<rows).flatMap { i in x[0].values[i * total + offset..<i * total + offset + columns] }
+    case .padColumns(let offset):
+      let columns = x[0].shape.matrix.columns
+      let (rows, total) = entry.shape.matrix
+      return (0..<rows).flatMap { i in
+        (0..<total).map { j in
+          (offset..<offset + columns).contains(j) ? x[0].values[i * columns + j - offset] : 0
+        }
+      }
     }
   }
 
