@@ -1,161 +1,230 @@
 import Diagnostics
 import Graphs
 import Learning
+import Tensors
 import Testing
 
-/// Every activation of the catalog: values and derivatives against PyTorch, derivatives against differences.
+/// Every activation of the catalog, with every option: values and slopes against PyTorch, slopes and their
+/// slopes against differences, compiled against the reference.
 @Suite struct ActivationTests {
-  struct Golden {
-    var options: [String: OptionValue] = [:]
-    let values: [Double]
-    let derivatives: [Double]
+  // MARK: - PyTorch
+
+  private static let goldens = Goldens(
+    "activations",
+    prelude: """
+      # torch 2.13.0
+      import torch, torch.nn.functional as F
+      torch.set_default_dtype(torch.float64)
+
+      # f(x, p, u): x of a shape, p what is learned, u(purpose) uniform noise.
+      def run(f, shape, x, weights, noise=(), **p):
+          x = torch.tensor(x).reshape(shape).requires_grad_()
+          p = {name: torch.tensor(value).requires_grad_() for name, value in p.items()}
+          y = f(x, p, lambda purpose: torch.tensor(noise).reshape(shape))
+          (y * torch.tensor(weights).reshape(y.shape)).sum().backward()
+          return {"value": y, "slope": x.grad, **{"p." + name: t.grad for name, t in p.items()}}
+      """,
+    cases: ActivationCase.all.map(golden) + [gains])
+
+  private static let units = 3
+
+  private static func golden(_ item: ActivationCase) -> Goldens.Case {
+    let (shape, x) = item.matrix(units: units, of: item.points)
+    let count = x.count / item.inputsPerUnit
+    let learned = item.learned(units: units).map { ", \($0.name)=\($0.values)" }.joined()
+    let noise = item.mode == .training ? ", noise=\(ActivationCase.noise(x.count))" : ""
+    return Goldens.Case(
+      key: item.key,
+      snippet: """
+        result = run(
+            lambda x, p, u: \(item.row.pytorch(item.component, item.mode)), \(shape.dimensions),
+            \(x),
+            weights=\(item.weights(count))\(noise)\(learned))
+        """)
   }
 
-  // python3, torch 2.13.0:
-  //   import torch, torch.nn.functional as F
-  //   torch.set_default_dtype(torch.float64)
-  //   def show(f):
-  //       x = torch.tensor([-30, -5, -1.5, -0.5, 0, 0.25, 1, 3, 20], dtype=torch.float64, requires_grad=True)
-  //       y = f(x); y.sum().backward(); print(y.tolist(), x.grad.tolist())
-  //   for f in [lambda x: x * 1, torch.sigmoid, torch.tanh, F.relu, F.leaky_relu,
-  //             lambda x: F.leaky_relu(x, 0.2), F.gelu, F.silu, lambda x: F.softplus(x, threshold=1e9)]:
-  //       show(f)
-  private static let points = [-30, -5, -1.5, -0.5, 0, 0.25, 1, 3, 20]
-  private static let goldens: [String: [Golden]] = [
-    "linear": [
-      Golden(values: points, derivatives: [1, 1, 1, 1, 1, 1, 1, 1, 1])
-    ],
-    "sigmoid": [
-      Golden(
-        values: [
-          9.357622968839299e-14, 0.0066928509242848554, 0.18242552380635635, 0.3775406687981454, 0.5,
-          0.5621765008857981, 0.7310585786300049, 0.9525741268224334, 0.9999999979388463,
-        ],
-        derivatives: [
-          9.357622968838423e-14, 0.006648056670790155, 0.14914645207033286, 0.2350037122015945, 0.25,
-          0.24613408273759835, 0.19661193324148185, 0.045176659730912, 2.0611536879193953e-09,
-        ])
-    ],
-    "tanh": [
-      Golden(
-        values: [
-          -1.0, -0.9999092042625951, -0.9051482536448664, -0.4621171572600098, 0.0, 0.24491866240370913,
-          0.7615941559557649, 0.9950547536867305, 1.0,
-        ],
-        derivatives: [
-          0.0, 0.00018158323094385266, 0.1807066389236486, 0.7864477329659274, 1.0, 0.940014848806378,
-          0.41997434161402614, 0.009866037165440166, 0.0,
-        ])
-    ],
-    "relu": [
-      Golden(values: [0, 0, 0, 0, 0, 0.25, 1, 3, 20], derivatives: [0, 0, 0, 0, 0, 1, 1, 1, 1])
-    ],
-    "leaky_relu": [
-      Golden(
-        values: [-0.3, -0.05, -0.015, -0.005, 0, 0.25, 1, 3, 20],
-        derivatives: [0.01, 0.01, 0.01, 0.01, 0.01, 1, 1, 1, 1]),
-      Golden(
-        options: ["slope": .number(0.2)], values: [-6, -1, -0.3, -0.1, 0, 0.25, 1, 3, 20],
-        derivatives: [0.2, 0.2, 0.2, 0.2, 0.2, 1, 1, 1, 1]),
-    ],
-    "gelu": [
-      Golden(
-        values: [
-          -0.0, -1.4332578593401202e-06, -0.10021080190328704, -0.15426876936299344, 0.0, 0.14967658142073093,
-          0.841344746068543, 2.99595030590511, 20.0,
-        ],
-        derivatives: [
-          -4.420938404635643e-195, -7.1469460018034646e-06, -0.1274691922299796, 0.13250487534383712, 0.5,
-          0.695373354883636, 1.0833154705876864, 1.011945647204184, 1.0,
-        ])
-    ],
-    "silu": [
-      Golden(
-        values: [
-          -2.8072868906517896e-12, -0.03346425462142428, -0.2736382857095345, -0.1887703343990727, 0.0,
-          0.14054412522144952, 0.7310585786300049, 2.8577223804672998, 19.999999958776925,
-        ],
-        derivatives: [
-          -2.713710660963134e-12, -0.026547432429665917, -0.041294154299142946, 0.2600388126973482, 0.5,
-          0.6237100215701977, 0.9276705118714869, 1.0881041060151693, 1.0000000391619202,
-        ])
-    ],
-    "softplus": [
-      Golden(
-        values: [
-          9.357622968839737e-14, 0.006715348489118068, 0.2014132779827524, 0.4740769841801067,
-          0.6931471805599453, 0.8259394198788436, 1.3132616875182228, 3.048587351573742, 20.000000002061153,
-        ],
-        derivatives: [
-          9.3576229688393e-14, 0.006692850924284856, 0.18242552380635632, 0.37754066879814546, 0.5,
-          0.5621765008857981, 0.7310585786300049, 0.9525741268224333, 0.9999999979388464,
-        ])
-    ],
-  ]
-
-  /// The activation and its derivative at each point.
-  private func evaluate<Scalar: ReferenceScalar>(_ component: Component, at points: [Scalar]) -> [[Scalar]] {
-    let graph = Graph()
-    let x = graph.input("x", [points.count])
-    let y = Activations.apply(component, to: x)
-    #expect(y.shape == x.shape)
-    let derivative = graph.gradients(of: sum(y), withRespectTo: [x])[0]
-    return ReferenceExecutor<Scalar>(graph).evaluate([y, derivative], values: ["x": points])
+  @Test(arguments: ActivationCase.all)
+  func equalsPyTorch(_ item: ActivationCase) throws {
+    let expected = try Self.goldens.numbers(Self.golden(item))
+    let (shape, x) = item.matrix(units: Self.units, of: item.points)
+    let built = item.build(shape)
+    let computed = evaluate(built, [built.result] + built.slopes, at: x.map { Float($0) })
+    #expect(built.result.shape == [shape[0], Self.units])
+    let names = ["value", "slope"] + item.learned(units: Self.units).map { "p.\($0.name)" }
+    for (name, values) in zip(names, computed) {
+      let references = try #require(expected[name])
+      try #require(values.count == references.count)
+      for (i, (value, reference)) in zip(values, references).enumerated() {
+        let error = (Double(value) - reference).magnitude
+        let place = name == "slope" ? "at \(x[i])" : "number \(i)"
+        #expect(error <= 4e-7 * max(1, reference.magnitude), "\(name) \(place): \(value), \(reference)")
+      }
+    }
   }
 
-  @Test(arguments: Activations.catalog.names)
-  func equalsPyTorch(_ name: String) throws {
-    let row = try #require(Activations.catalog[name])
-    let cases = try #require(Self.goldens[name], "'\(name)' has no golden numbers")
-    for golden in cases {
-      let component = row.component(golden.options)
-      let computed = evaluate(component, at: Self.points.map { Float($0) })
-      for (values, expected) in zip(computed, [golden.values, golden.derivatives]) {
-        #expect(values.count == expected.count)
-        for (point, (value, reference)) in zip(Self.points, zip(values, expected)) {
-          let error = (Double(value) - reference).magnitude
+  /// A slope that an initializer must make good, where PyTorch knows one.
+  private static let gains: Goldens.Case = {
+    let calls = ActivationCase.all.filter { $0.mode == .evaluation }.map { item in
+      let slope = item.component.options["slope"].map { _ in item.component.number("slope")! }
+      return "    (\"\(item.key)\", \"\(item.row.name)\", \(slope.map { "\($0)" } ?? "None")),\n"
+    }
+    return Goldens.Case(
+      key: "gains",
+      snippet: """
+        result = {}
+        for key, name, slope in [
+        \(calls.joined())]:
+            try: result[key.replace(" ", "/")] = [torch.nn.init.calculate_gain(name, slope)]
+            except ValueError: pass
+        """)
+  }()
+
+  @Test(arguments: ActivationCase.all.filter { $0.mode == .evaluation })
+  func gainEqualsPyTorch(_ item: ActivationCase) throws {
+    let known = try Self.goldens.numbers(Self.gains)[item.key.replacing(" ", with: "/")]?[0]
+    guard let known else { return #expect(item.row.gain(item.component) == nil) }
+    #expect((try #require(item.row.gain(item.component)) - known).magnitude < 1e-15)
+  }
+
+  // MARK: - Differences
+
+  /// The slopes, and the slopes of the slopes, against central differences in binary64. At a kink or a jump
+  /// the slope must lie between those on its two sides.
+  @Test(arguments: ActivationCase.all)
+  func slopesAreDifferences(_ item: ActivationCase) {
+    var stream = RandomStream(seed: 1, purpose: item.key)
+    let points = item.points + (0..<17).map { _ in 12 * stream.uniformDouble() - 6 }
+    let (shape, x) = item.matrix(units: 2, of: points)
+    let built = item.build(shape)
+    // Σ w · values and its slope by x, first the results and then their slopes.
+    let orders = [
+      (values: built.result, weights: "weights", slope: built.slopes[0]),
+      (values: built.slopes[0], weights: "slope weights", slope: built.curvatures[0]),
+    ]
+    let step = 1e-6
+    let middle = evaluate(built, orders.flatMap { [$0.values, $0.slope] }, at: x)
+    var kinks = 0
+    for element in x.indices {
+      func moved(_ by: Double) -> [[Double]] {
+        var x = x
+        x[element] += by
+        return evaluate(built, orders.map(\.values), at: x)
+      }
+      let (above, below) = (moved(step), moved(-step))
+      for (order, weights) in orders.map({ built.values[$0.weights]! }).enumerated() {
+        let slope = middle[2 * order + 1][element]
+        // Weighted differences, not a difference of sums: most results stay as they are.
+        func difference(_ a: [Double], _ b: [Double]) -> Double {
+          weights.indices.reduce(0) { $0 + weights[$1] * (a[$1] - b[$1]) } / step
+        }
+        let forward = difference(above[order], middle[2 * order])
+        let backward = difference(middle[2 * order], below[order])
+        let central = (forward + backward) / 2
+        let tolerance = 2e-6 * max(1, central.magnitude)
+        if (forward - backward).magnitude > 1e-2 * max(1, central.magnitude) {
+          kinks += 1
+          let sides = min(forward, backward) - 1e-2...max(forward, backward) + 1e-2
+          #expect(sides.contains(slope), "order \(order + 1) at \(x[element]): \(slope) outside \(sides)")
+        } else {
           #expect(
-            error <= 4e-7 * max(1, reference.magnitude), "\(component) at \(point): \(value), \(reference)")
+            (slope - central).magnitude <= tolerance,
+            "order \(order + 1) at \(x[element]): \(slope), \(central)")
+        }
+      }
+    }
+    #expect(kinks <= x.count / 3, "\(kinks) kinks in \(x.count) points")
+  }
+
+  // MARK: - Far out
+
+  /// No NaN in value, slope and its slope; and nothing infinite that binary64 can tell.
+  @Test(arguments: ActivationCase.all)
+  func extremeInputs(_ item: ActivationCase) {
+    let extremes = [-1e4, -100, -1e-30, 0, 1e-30, 100, 1e4]
+    let (shape, x) = item.matrix(units: 3, rows: 7, of: extremes)
+    let built = item.build(shape)
+    let nodes = [built.result] + built.slopes + built.curvatures
+    let computed = evaluate(built, nodes, at: x.map { Float($0) })
+    let reference = evaluate(built, nodes, at: x)
+    for (number, (values, references)) in zip(computed, reference).enumerated() {
+      for (i, (value, reference)) in zip(values, references).enumerated() {
+        #expect(!value.isNaN && !reference.isNaN, "node \(number)[\(i)]: \(value), \(reference)")
+        let isLarge = reference.magnitude > Double(Float.greatestFiniteMagnitude) / 2
+        #expect(value.isFinite || isLarge, "node \(number)[\(i)]: \(value), \(reference)")
+      }
+    }
+  }
+
+  // MARK: - Compiled
+
+  /// Bit for bit equal to the reference on every kernel variant, values, slopes and slopes of slopes.
+  @Test(arguments: ActivationCase.all)
+  func compiledEqualsTheReference(_ item: ActivationCase) {
+    for (units, rows) in [(1, 1), (5, 3), (17, 7), (9, 33)] {
+      var stream = RandomStream(seed: 2, purpose: item.key)
+      let points = item.points + (0..<101).map { _ in 3 * stream.normalDouble() }
+      let (shape, x) = item.matrix(units: units, rows: rows, of: points)
+      let built = item.build(shape)
+      let floats = x.map { Float($0) }
+      let nodes = [built.result] + built.slopes + built.curvatures
+      let expected = evaluate(built, nodes, at: floats)
+      let store = ParameterStore()
+      for (name, shape, values) in item.learned(units: units) {
+        store.add(name, Tensor(shape, values.map { Float($0) }))
+      }
+      for kernels in Kernels.available {
+        let program = Program(built.graph, outputs: nodes, parameters: store, kernels: kernels)
+        for (name, values) in built.values { program.setInput(name, values.map { Float($0) }) }
+        program.setInput("x", floats)
+        program.execute()
+        for (number, values) in expected.enumerated() {
+          #expect(
+            program.output(number).map(\.bitPattern) == values.map(\.bitPattern),
+            "node \(number) of \(shape) on \(kernels.name)")
         }
       }
     }
   }
 
-  @Test(arguments: Activations.catalog.names)
-  func derivativeIsTheSlope(_ name: String) throws {
-    let row = try #require(Activations.catalog[name])
-    // Away from the kinks that rows have at multiples of a half.
-    let points = stride(from: -6.07, through: 6.07, by: 0.17).map { $0 }
-    let step = 1e-5
-    for golden in Self.goldens[name] ?? [] {
-      let component = row.component(golden.options)
-      let derivatives = evaluate(component, at: points)[1]
-      let above = evaluate(component, at: points.map { $0 + step })[0]
-      let below = evaluate(component, at: points.map { $0 - step })[0]
-      for (i, point) in points.enumerated() {
-        let slope = (above[i] - below[i]) / (2 * step)
-        #expect(
-          (derivatives[i] - slope).magnitude <= 1e-6 * max(1, slope.magnitude), "\(component) at \(point)")
-      }
-    }
+  private func evaluate<Scalar: ReferenceScalar>(
+    _ built: ActivationCase.Built, _ nodes: [Node], at x: [Scalar]
+  ) -> [[Scalar]] {
+    var values = built.values.mapValues { $0.map { Scalar($0) } }
+    values["x"] = x
+    return ReferenceExecutor<Scalar>(built.graph).evaluate(nodes, values: values)
   }
 
-  @Test(arguments: Activations.catalog.names)
-  func staysFiniteFarOut(_ name: String) throws {
-    let component = try #require(Activations.catalog[name]).defaultComponent
-    for values in evaluate(component, at: [-1e4, -100, 100, 1e4] as [Float]) {
-      #expect(values.allSatisfy { $0.isFinite }, "\(name): \(values)")
+  // MARK: - Options
+
+  @Test func optionsThatExcludeEachOther() throws {
+    func conflict(_ name: String, _ options: [String: OptionValue]) -> OptionConflict? {
+      let row = Activations.catalog[name]!
+      return row.conflict(row.component(options))
     }
+    #expect(
+      conflict("hard_tanh", ["min_val": .number(2)])
+        == OptionConflict(option: "min_val", "min_val, 2, does not lie below max_val, 1"))
+    #expect(conflict("hard_tanh", ["min_val": .number(1)]) != nil)
+    #expect(
+      conflict("rrelu", ["lower": .number(0.5), "upper": .number(0.25)])
+        == OptionConflict(option: "lower", "lower, 0.5, lies above upper, 0.25"))
+    #expect(conflict("rrelu", ["lower": .number(0.25), "upper": .number(0.25)]) == nil)
+    for row in Activations.catalog.rows { #expect(row.conflict(row.defaultComponent) == nil, "\(row.name)") }
   }
 
-  // python3: torch.nn.init.calculate_gain(name), ("leaky_relu", 0.01)
-  @Test(arguments: [
-    ("linear", 1), ("sigmoid", 1), ("tanh", 1.6666666666666667), ("relu", 1.4142135623730951),
-    ("leaky_relu", 1.4141428569978354),
-  ])
-  func gainEqualsPyTorch(_ name: String, _ gain: Double) throws {
-    let row = try #require(Activations.catalog[name])
-    let computed = try #require(row.gain(row.defaultComponent))
-    #expect((computed - gain).magnitude < 1e-15)
+  /// Of an elementwise row each result depends on its own element alone, of another some depend on others.
+  @Test(arguments: ActivationCase.all)
+  func elementwiseRowsAreCurves(_ item: ActivationCase) {
+    let (shape, x) = item.matrix(units: 3, rows: 2, of: [0.25, 1.5, -0.75, 0.5, -2])
+    let built = item.build(shape)
+    let before = evaluate(built, [built.result], at: x)[0]
+    let dependsOnOthers = x.indices.contains { element in
+      var moved = x
+      moved[element] += 5
+      let after = evaluate(built, [built.result], at: moved)[0]
+      return before.indices.contains { $0 != element && before[$0] != after[$0] }
+    }
+    #expect(item.row.isElementwise != dependsOnOthers)
+    if item.row.isElementwise { #expect(item.inputsPerUnit == 1) }
   }
 }
