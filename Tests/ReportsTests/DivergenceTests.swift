@@ -6,7 +6,8 @@ import Testing
 /// What reports say of where a run's numbers went wrong.
 @Suite struct DivergenceTests {
   static let overflow = Divergence(
-    epoch: 3, step: 93, phase: .forward, layer: "hidden2", operation: "exp", value: .infinity, index: [4, 17],
+    epoch: 3, step: 93, phase: .forward, layer: "hidden2", operation: "exp", value: .infinity,
+    index: [4, 17],
     badCount: 3, count: 512,
     operands: [Divergence.Operand(source: "negate", low: -3.125, high: 89.25, largest: 89.25)])
 
@@ -20,7 +21,9 @@ import Testing
     update.layer = "optimizer"
     update.value = .nan
     update.index = []
-    update.operands = [Divergence.Operand(source: "parameter output.bias", low: nil, high: nil, largest: .nan)]
+    update.operands = [
+      Divergence.Operand(source: "parameter output.bias", low: nil, high: nil, largest: .nan)
+    ]
     #expect(
       Words().divergence(update)
         == "step 93 (epoch 3), update, optimizer: exp gave NaN in 3 of 512 values;"
