@@ -169,6 +169,9 @@ package final class Program {
     inputs.first { $0.name == name }?.memory
   }
 
+  /// Names of the inputs that outputs or updates need.
+  package var inputNames: [String] { inputs.map(\.name) }
+
   /// Writes an input that the program may not need.
   package func setInput(_ name: String, _ values: some Collection<Float>) {
     guard let memory = input(name) else { return }
@@ -186,6 +189,8 @@ package final class Program {
     precondition(memory.count == indices.count * columns, "'\(name)' takes \(memory.count) values")
     kernels.pointee.gather_rows(out, x, rows, Int64(indices.count), Int64(columns))
   }
+
+  package var outputCount: Int { outputs.count }
 
   /// The values of output `index`, as of the last execution.
   package func output(_ index: Int) -> UnsafeBufferPointer<Float> { outputs[index] }
