@@ -97,7 +97,8 @@ package final class ParameterStore {
     return snapshot
   }
 
-  /// Overwrites a snapshot with the present values: no memory is allocated where it is one of the same parameters.
+  /// Overwrites a snapshot with the present values: no memory is allocated where it is one of the same
+  /// parameters.
   package func snapshot(into snapshot: inout Snapshot) {
     if !fits(snapshot) {
       snapshot.names = names
@@ -114,12 +115,12 @@ package final class ParameterStore {
     }
   }
 
-  /// Puts the values of a snapshot of this store, or of one with the same parameters, back. No parameter may have come
-  /// since: it would keep a value of another time.
+  /// Puts the values of a snapshot of this store, or of one with the same parameters, back. No parameter may
+  /// have come since: it would keep a value of another time.
   package func restore(_ snapshot: Snapshot) {
     precondition(
       fits(snapshot),
-      "a snapshot of \(snapshot.names.joined(separator: ", ")) for a store of \(names.joined(separator: ", "))"
+      "a snapshot of '\(snapshot.names.joined(separator: ", "))' for '\(names.joined(separator: ", "))'"
     )
     snapshot.values.withUnsafeBufferPointer { values in
       guard var source = values.baseAddress else { return }
