@@ -85,4 +85,16 @@ package enum Broadcast: Hashable, Sendable {
     default: return nil
     }
   }
+
+  /// Which element of an operand an element of the result is computed from.
+  static func position(of operand: Shape, in result: Shape) -> (Int) -> Int {
+    let columns = max(result.matrix.columns, 1)
+    switch Broadcast(of: operand, to: result) {
+    case .full: return { $0 }
+    case .scalar: return { _ in 0 }
+    case .row: return { $0 % columns }
+    case .column: return { $0 / columns }
+    case nil: preconditionFailure("\(operand) broadcast to \(result)")
+    }
+  }
 }
