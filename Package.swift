@@ -69,7 +69,8 @@ let package = Package(
     .executableTarget(
       name: "ablate",
       dependencies: [
-        "Experiments", "Reports", "Notebooks", "Learning", "Datasets", "Tensors", "Diagnostics",
+        "Experiments", "Reports", "Notebooks", "Learning", "Plots", "Datasets", "Graphs", "Tensors",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -87,7 +88,7 @@ let package = Package(
       name: "NotebooksTests", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: settings),
     .testTarget(
       name: "LearningTests", dependencies: ["Learning", "Datasets", "Graphs", "Tensors", "Diagnostics"],
-      swiftSettings: settings),
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots", "Tensors", "Diagnostics"], exclude: ["Snapshots"],
       swiftSettings: settings),
@@ -104,6 +105,8 @@ let package = Package(
         "Diagnostics",
       ],
       exclude: ["Snapshots"], swiftSettings: settings),
-    .testTarget(name: "AblateTests", dependencies: ["ablate", "Tensors"], swiftSettings: settings),
+    .testTarget(
+      name: "AblateTests", dependencies: ["ablate", "Learning", "Datasets", "Diagnostics", "Tensors"],
+      swiftSettings: settings),
   ]
 )
