@@ -123,7 +123,13 @@ enum SafetensorsHeader {
           let texts = try container.decode([String: String].self, forKey: key)
           metadata = texts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         } else {
-          tensors.append((key.stringValue, try container.decode(Member.self, forKey: key)))
+          do {
+            tensors.append((key.stringValue, try container.decode(Member.self, forKey: key)))
+          } catch  where !(error is DecodingError) {
+            // A number that does not fit into Int: Foundation would blame it on the JSON as a whole.
+            throw DecodingError.dataCorrupted(
+              DecodingError.Context(codingPath: [key], debugDescription: "not a whole number"))
+          }
         }
       }
     }
