@@ -145,10 +145,15 @@ import Testing
     let graph = Graph()
     let real = graph.input("real", [4, 1])
     let generated = graph.input("generated", [4, 1])
-    let discriminator = loss.discriminator(real, generated, row.defaultComponent)
-    let minimax = loss.generator(generated, row.component(["objective": .string("minimax")]))
-    let nonSaturating = loss.generator(generated, row.component(["objective": .string("non_saturating")]))
-    let usual = loss.generator(generated, row.defaultComponent)
+    func game(_ options: [String: OptionValue] = [:]) -> AdversarialGame {
+      AdversarialGame(
+        component: row.component(options), real: real, generated: generated, discriminate: { rows, _ in rows }
+      )
+    }
+    let discriminator = loss.discriminator(game())
+    let minimax = loss.generator(game(["objective": .string("minimax")]))
+    let nonSaturating = loss.generator(game(["objective": .string("non_saturating")]))
+    let usual = loss.generator(game())
     #expect(usual.index == nonSaturating.index)
     let nodes =
       [discriminator, minimax, nonSaturating]
@@ -194,7 +199,7 @@ import Testing
   ])
   func widthsOfTheOutput(_ name: String, _ task: LearningTask, _ widths: [Int]) throws {
     let row = try #require(Losses.catalog[name])
-    #expect(row.supervised?.widths(task, 3) == widths)
+    #expect(row.supervised?.widths(task, 3, row.defaultComponent) == widths)
     #expect(row.fits(task) == !widths.isEmpty)
   }
 

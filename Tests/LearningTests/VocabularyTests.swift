@@ -35,6 +35,7 @@ import Testing
     case (.number(let value), .number(let range)): range.contains(value)
     case (.string(let word), .choice(let words)): words.contains(word)
     case (.component(let part), .component(let kind)): component(part, isOf: kind)
+    case (_, .oneOf(let kinds)): kinds.contains { fits(value, $0) }
     default: false
     }
   }

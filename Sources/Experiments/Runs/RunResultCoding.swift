@@ -5,7 +5,7 @@ import Tensors
 /// Run results as bytes for the store: a version, then every field in order, little-endian, strings and lists behind
 /// their counts. Numbers keep every bit.
 enum RunResultCoding {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   struct CorruptData: Error {}
 
@@ -37,6 +37,7 @@ enum RunResultCoding {
     writer.integer(result.steps)
     writer.integer(result.parameterCount)
     writer.list(result.notes) { $0.string($1) }
+    writer.list(result.classNames) { $0.string($1) }
     return writer.data
   }
 
@@ -64,6 +65,7 @@ enum RunResultCoding {
     result.steps = try reader.integer()
     result.parameterCount = try reader.integer()
     for _ in 0..<(try reader.count(of: 8)) { result.notes.append(try reader.string()) }
+    for _ in 0..<(try reader.count(of: 8)) { result.classNames.append(try reader.string()) }
     guard reader.isAtEnd else { throw CorruptData() }
     return result
   }

@@ -10,8 +10,8 @@ package enum Activations {
   /// The row of a resolved component.
   package static func row(_ component: Component) -> ActivationRow { catalog.row(of: component) }
 
-  /// The activation of `x`, in the shape of `x`.
-  package static func apply(_ component: Component, to x: Node) -> Node {
-    row(component).build(x, component)
+  /// The activation of `x`, for one that learns nothing.
+  package static func apply(_ component: Component, to x: Node, mode: BuildMode = .evaluation) -> Node {
+    row(component).build(x, BuildContext(component, mode: mode))
   }
 }

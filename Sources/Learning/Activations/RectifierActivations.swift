@@ -12,6 +12,7 @@ extension ActivationRow {
     formula: "max(0, x)",
     source: "Nair and Hinton, Rectified linear units improve restricted Boltzmann machines, 2010",
     gain: { _ in 2.0.squareRoot() },
+    pytorch: { _, _ in "F.relu(x)" },
     build: { x, _ in maximum(x, 0) })
 
   /// Its derivative at 0 is `slope`.
@@ -27,5 +28,6 @@ extension ActivationRow {
     ],
     source: "Maas et al., Rectifier nonlinearities improve neural network acoustic models, 2013",
     gain: { (2 / (1 + $0.value("slope") * $0.value("slope"))).squareRoot() },
-    build: { x, activation in select(greater(x, 0), x, x * Float(activation.value("slope"))) })
+    pytorch: { activation, _ in "F.leaky_relu(x, \(activation.python("slope")))" },
+    build: { x, context in select(greater(x, 0), x, x * Float(context.component.value("slope"))) })
 }

@@ -10,6 +10,7 @@ extension ActivationRow {
     summary: "Leaves its input as it is: for the output of a regression, and for logits.",
     formula: "x",
     gain: { _ in 1 },
+    pytorch: { _, _ in "x" },
     build: { x, _ in x })
 
   static let sigmoid = ActivationRow(
@@ -18,6 +19,7 @@ extension ActivationRow {
     summary: "Squeezes its input into (0, 1); saturates on both sides, where gradients vanish.",
     formula: "1 / (1 + exp(-x))",
     gain: { _ in 1 },
+    pytorch: { _, _ in "torch.sigmoid(x)" },
     build: { x, _ in Graphs.sigmoid(x) })
 
   static let tanh = ActivationRow(
@@ -26,5 +28,6 @@ extension ActivationRow {
     formula: "tanh x = (exp(x) - exp(-x)) / (exp(x) + exp(-x))",
     source: "LeCun et al., Efficient BackProp, 1998",
     gain: { _ in 5.0 / 3 },
+    pytorch: { _, _ in "torch.tanh(x)" },
     build: { x, _ in Graphs.tanh(x) })
 }

@@ -10,6 +10,7 @@ extension ActivationRow {
     summary: "Weighs its input by the share of a standard normal below it.",
     formula: "x · Φ(x) = x/2 · (1 + erf(x / √2))",
     source: "Hendrycks and Gimpel, Gaussian error linear units, 2016",
+    pytorch: { _, _ in "F.gelu(x)" },
     build: { x, _ in (0.5 * x) * (1 + erf(x * 0.70710678118654752)) })
 
   static let silu = ActivationRow(
@@ -18,6 +19,7 @@ extension ActivationRow {
     summary: "Weighs its input by its own sigmoid; smooth, with a shallow dip below zero.",
     formula: "x / (1 + exp(-x))",
     source: "Elfwing et al., Sigmoid-weighted linear units, 2018; Ramachandran et al., 2017",
+    pytorch: { _, _ in "F.silu(x)" },
     build: { x, _ in x * Graphs.sigmoid(x) })
 
   static let softplus = ActivationRow(
@@ -25,5 +27,6 @@ extension ActivationRow {
     summary: "A smooth rectifier; always positive.",
     formula: "log(1 + exp(x))",
     source: "Dugas et al., Incorporating second-order functional knowledge, 2001",
+    pytorch: { _, _ in "F.softplus(x)" },
     build: { x, _ in Graphs.softplus(x) })
 }

@@ -17,8 +17,16 @@ extension LossRow {
     source: "Goodfellow et al., Generative adversarial nets, 2014",
     form: .adversarial(
       AdversarialLoss(
-        discriminator: { real, generated, _ in mean(softplus(-real)) + mean(softplus(generated)) },
-        generator: { generated, loss in
-          loss.string("objective") == "minimax" ? -mean(softplus(generated)) : mean(softplus(-generated))
+        discriminator: { mean(softplus(-$0.realOutputs)) + mean(softplus($0.generatedOutputs)) },
+        generator: { game in
+          game.component.string("objective") == "minimax"
+            ? -mean(softplus(game.generatedOutputs)) : mean(softplus(-game.generatedOutputs))
+        },
+        pytorch: { loss in
+          (
+            "F.softplus(-D(real)).mean() + F.softplus(D(fake)).mean()",
+            loss.string("objective") == "minimax"
+              ? "-F.softplus(D(fake)).mean()" : "F.softplus(-D(fake)).mean()"
+          )
         })))
 }

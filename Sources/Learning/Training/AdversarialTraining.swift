@@ -153,11 +153,12 @@ final class AdversarialStep {
     let optimizer: Component
     let scalars: [String]
     let gradientNames: [(name: String, shape: Shape)]
+    let noise: StepNoise
 
     /// `loss`'s gradient moves `model`'s parameters alone.
     init(
-      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, keepsGradients: Bool,
-      store: ParameterStore, kernels: Kernels
+      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, weightClip: Double?,
+      keepsGradients: Bool, store: ParameterStore, kernels: Kernels
     ) {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
@@ -167,11 +168,17 @@ final class AdversarialStep {
       }
       self.optimizer = optimizer
       scalars = updates.scalars
+      let moved = Set(parameters.map(\.index))
+      let clipped = updates.updates.map { update -> Update in
+        guard let weightClip, moved.contains(update.parameter.index) else { return update }
+        let bound = Float(weightClip)
+        return Update(update.parameter, minimum(maximum(update.value, -bound), bound))
+      }
       gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
       program = Program(
-        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates.updates,
-        parameters: store,
+        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: clipped, parameters: store,
         kernels: kernels)
+      noise = StepNoise(program)
     }
 
     func execute(step: Int) {
@@ -197,33 +204,37 @@ final class AdversarialStep {
     store: ParameterStore, kernels: Kernels
   ) {
     inputWidth = discriminator.inputWidth
+    func game(_ graph: Graph) -> AdversarialGame {
+      AdversarialGame(
+        component: lossComponent, real: graph.input("real", [rows, discriminator.inputWidth]),
+        generated: generator.build(
+          graph.input("latent", [rows, generator.inputWidth]), mode: .training
+        ).output,
+        discriminate: { discriminator.build($0, mode: .training, pass: $1).output })
+    }
     let first = Graph()
-    let real = first.input("real", [rows, discriminator.inputWidth])
-    let generated = generator.build(first.input("latent", [rows, generator.inputWidth])).output
     discriminatorPlayer = Player(
-      first,
-      loss: loss.discriminator(
-        discriminator.build(real).output, discriminator.build(generated).output, lossComponent),
-      moves: discriminator, optimizer: discriminatorOptimizer, keepsGradients: keepsGradients, store: store,
+      first, loss: loss.discriminator(game(first)), moves: discriminator, optimizer: discriminatorOptimizer,
+      weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
       kernels: kernels)
 
     let second = Graph()
-    let samples = generator.build(second.input("latent", [rows, generator.inputWidth])).output
     generatorPlayer = Player(
-      second, loss: loss.generator(discriminator.build(samples).output, lossComponent), moves: generator,
-      optimizer: generatorOptimizer, keepsGradients: keepsGradients, store: store, kernels: kernels)
+      second, loss: loss.generator(game(second)), moves: generator, optimizer: generatorOptimizer,
+      weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
   func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
-    rows.withUnsafeBufferPointer { rows in
-      inputs.values.withUnsafeBufferPointer {
-        discriminatorPlayer.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
+    for (player, name) in [(discriminatorPlayer, "discriminator"), (generatorPlayer, "generator")] {
+      rows.withUnsafeBufferPointer { rows in
+        inputs.values.withUnsafeBufferPointer {
+          player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
+        }
       }
+      player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+      player.noise.fill(seed: seed, step: step)
+      player.execute(step: step)
     }
-    discriminatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/discriminator")
-    discriminatorPlayer.execute(step: step)
-    generatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/generator")
-    generatorPlayer.execute(step: step)
   }
 
   /// Of the last step, each before its own update.

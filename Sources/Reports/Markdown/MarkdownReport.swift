@@ -194,6 +194,8 @@ package struct MarkdownReport {
     case .cross(let cross):
       let said = TableText(cross, words: words)
       return head(said.meaning) + "\n" + plain.table(cross).pipes + notes(said.notes)
+    case .confusion(let confusion):
+      return head(words.confusionMeaning(confusion)) + "\n" + plain.table(confusion).pipes
     }
   }
 

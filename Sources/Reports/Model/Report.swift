@@ -88,6 +88,7 @@ package struct ReportTable: Sendable {
   enum Body: Sendable {
     case results(ResultTable)
     case cross(CrossTable)
+    case confusion(ConfusionTable)
     /// Why there is none.
     case missing(String)
   }

@@ -98,13 +98,27 @@ struct ReportBuilder {
       .experiment(
         ExperimentSection(results, block: block, anchor: anchors.name("experiment-" + id), words: words))
     ]
-    guard results.skipped == nil, !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections }
+    guard results.skipped == nil else { return sections }
+    guard !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections + confusion(results) }
     let tablePlan = TablePlan(
       id: nil, range: block.range, from: id, rows: [], columns: .metrics([]), sort: nil, caption: nil)
     sections.append(.table(table(tablePlan, wish: ReportIDs.automaticTable(id))))
     let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
     sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
-    return sections
+    return sections + confusion(results)
+  }
+
+  /// The confusion matrix, where the experiment asks for that metric.
+  private mutating func confusion(_ results: ExperimentResults) -> [Report.Section] {
+    guard let confusion = ConfusionTable(results) else { return [] }
+    tableCount += 1
+    let anchor = anchors.name("confusion-\(results.plan.id)")
+    return [
+      .table(
+        ReportTable(
+          number: tableCount, anchor: anchor, caption: words.confusionCaption, experiment: results.plan.id,
+          body: .confusion(confusion)))
+    ]
   }
 
   // MARK: Tables
