@@ -82,6 +82,9 @@ struct AdversarialTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
+    var scalars = (
+      generator: OptimizerScalars(generatorOptimizer), discriminator: OptimizerScalars(discriminatorOptimizer)
+    )
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
@@ -93,7 +96,7 @@ struct AdversarialTraining {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
-        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed)
+        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed, scalars: &scalars)
         lastStep = step
         let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
         guard losses.generator.isFinite, losses.discriminator.isFinite else {
@@ -162,9 +165,7 @@ final class AdversarialStep {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
       let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-      for (name, shape) in updates.slots where !store.contains(name) {
-        store.add(name, Tensor(repeating: 0, shape))
-      }
+      updates.addSlots(to: store)
       self.optimizer = optimizer
       scalars = updates.scalars
       gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
@@ -174,9 +175,9 @@ final class AdversarialStep {
         kernels: kernels)
     }
 
-    func execute(step: Int) {
-      let values = Optimizers.scalars(optimizer, step: step, learningRate: Optimizers.learningRate(optimizer))
-      for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+    func execute(_ values: inout OptimizerScalars) {
+      values.advance(learningRate: Optimizers.learningRate(optimizer))
+      for (name, value) in zip(scalars, values.values) { program.setInput(name, CollectionOfOne(value)) }
       program.execute()
     }
 
@@ -214,16 +215,19 @@ final class AdversarialStep {
       optimizer: generatorOptimizer, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars)
+  ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
         discriminatorPlayer.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
     }
     discriminatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/discriminator")
-    discriminatorPlayer.execute(step: step)
+    discriminatorPlayer.execute(&scalars.discriminator)
     generatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/generator")
-    generatorPlayer.execute(step: step)
+    generatorPlayer.execute(&scalars.generator)
   }
 
   /// Of the last step, each before its own update.
