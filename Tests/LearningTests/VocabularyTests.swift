@@ -34,6 +34,8 @@ import Testing
     case (.integer(let value), .number(let range)): range.contains(Double(value))
     case (.number(let value), .number(let range)): range.contains(value)
     case (.string(let word), .choice(let words)): words.contains(word)
+    case (.list(let values), .list(let kind, let count)):
+      count.contains(values.count) && values.allSatisfy { fits($0, kind) }
     case (.component(let part), .component(let kind)): component(part, isOf: kind)
     case (_, .oneOf(let kinds)): kinds.contains { fits(value, $0) }
     default: false

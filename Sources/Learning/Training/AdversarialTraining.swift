@@ -87,6 +87,9 @@ struct AdversarialTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
+    var scalars = (
+      generator: OptimizerScalars(generatorOptimizer), discriminator: OptimizerScalars(discriminatorOptimizer)
+    )
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
@@ -104,8 +107,8 @@ struct AdversarialTraining {
         result.steps += 1
         let movesGenerator = result.steps % discriminatorSteps == 0
         step.run(
-          order[range], inputs: data.train.inputs, step: result.steps,
-          generatorStep: movesGenerator ? result.steps / discriminatorSteps : nil, seed: seed)
+          order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
+          seed: seed, scalars: &scalars)
         let losses = (
           generator: movesGenerator ? Double(step.generatorLoss) : 0,
           discriminator: Double(step.discriminatorLoss)
@@ -181,9 +184,7 @@ final class AdversarialStep {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
       let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-      for (name, shape) in updates.slots where !store.contains(name) {
-        store.add(name, Tensor(repeating: 0, shape))
-      }
+      updates.addSlots(to: store)
       self.optimizer = optimizer
       scalars = updates.scalars
       let moved = Set(parameters.map(\.index))
@@ -199,9 +200,9 @@ final class AdversarialStep {
       noise = StepNoise(program)
     }
 
-    func execute(step: Int) {
-      let values = Optimizers.scalars(optimizer, step: step, learningRate: Optimizers.learningRate(optimizer))
-      for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+    func execute(_ values: inout OptimizerScalars) {
+      values.advance(learningRate: Optimizers.learningRate(optimizer))
+      for (name, value) in zip(scalars, values.values) { program.setInput(name, CollectionOfOne(value)) }
       program.execute()
     }
 
@@ -242,21 +243,27 @@ final class AdversarialStep {
       weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
-  /// `generatorStep` counts the generator's own steps; nil where it rests.
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, generatorStep: Int?, seed: UInt64) {
-    for (player, name, ownStep) in [
-      (discriminatorPlayer, "discriminator", step), (generatorPlayer, "generator", generatorStep),
-    ] {
-      guard let ownStep else { break }
-      rows.withUnsafeBufferPointer { rows in
-        inputs.values.withUnsafeBufferPointer {
-          player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
-        }
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
+    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars)
+  ) {
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed)
+    discriminatorPlayer.execute(&scalars.discriminator)
+    guard movesGenerator else { return }
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed)
+    generatorPlayer.execute(&scalars.generator)
+  }
+
+  private func fill(
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      inputs.values.withUnsafeBufferPointer {
+        player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
-      player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
-      player.noise.fill(seed: seed, step: step)
-      player.execute(step: ownStep)
     }
+    player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+    player.noise.fill(seed: seed, step: step)
   }
 
   /// Of the last step, each before its own update.
