@@ -10,6 +10,12 @@ package protocol CatalogRow: Sendable {
   var options: [OptionSpec] { get }
   /// Paper or book it comes from; empty where it is folklore.
   var source: String { get }
+  /// What is wrong with the options of a component taken together; nil where nothing is.
+  var conflict: @Sendable (Component) -> OptionConflict? { get }
+}
+
+extension CatalogRow {
+  package var conflict: @Sendable (Component) -> OptionConflict? { { _ in nil } }
 }
 
 /// Another name of a row, which may also preset options: `momentum` is `sgd` with `momentum: 0.9`.

@@ -78,6 +78,9 @@ package struct OptionSpec: Sendable {
     case component(of: String)
     /// A mapping whose keys are themselves options (`split: {train: 0.7, …}`).
     case mapping([OptionSpec])
+    /// One of several kinds, told apart by the form of the value: a list, a mapping, true or false, a number, or a
+    /// word. At most one of each form.
+    case oneOf([Kind])
   }
 
   package let name: String

@@ -77,7 +77,7 @@ struct BufferPlan {
         arenaCount += FloatMemory.rounded(entry.shape.count)
       case .reshape:
         continue
-      case .elementwise, .product, .reduce, .logSoftmax:
+      case .elementwise, .product, .reduce, .logSoftmax, .columns, .padColumns:
         guard places[index] == nil, let first = stepOfNode[index] else { continue }
         if entry.isElementwise, !readOutside.contains(index) { continue }
         lifetimes.append(

@@ -59,6 +59,10 @@ extension Graph {
       return [g - exp(o) * sum(g, over: .columns)]
     case .reshape:
       return [reshape(g, x[0].shape)]
+    case .columns(let offset):
+      return [padColumns(g, from: offset, of: x[0].shape.matrix.columns)]
+    case .padColumns(let offset):
+      return [columns(g, offset..<offset + x[0].shape.matrix.columns)]
     }
   }
 

@@ -65,6 +65,16 @@ package final class Graph {
   }
 
   func node(_ index: Int) -> Node { Node(graph: self, index: index) }
+
+  /// Which nodes `nodes` are computed from, themselves among them.
+  func ancestors(of nodes: [Int]) -> [Bool] {
+    var isNeeded = [Bool](repeating: false, count: entries.count)
+    for node in nodes { isNeeded[node] = true }
+    for index in entries.indices.reversed() where isNeeded[index] {
+      for input in entries[index].inputs { isNeeded[input] = true }
+    }
+    return isNeeded
+  }
 }
 
 /// A value of a graph. Operators and functions on nodes add nodes; nothing is computed until a `Program` runs.

@@ -43,6 +43,7 @@ package func minimum(_ a: Node, _ b: Float) -> Node { minimum(a, a.graph.constan
 package func greater(_ a: Node, _ b: Node) -> Node { binary(.greater, a, b) }
 package func greater(_ a: Node, _ b: Float) -> Node { greater(a, a.graph.constant(b)) }
 package func greaterEqual(_ a: Node, _ b: Node) -> Node { binary(.greaterEqual, a, b) }
+package func greaterEqual(_ a: Node, _ b: Float) -> Node { greaterEqual(a, a.graph.constant(b)) }
 package func equal(_ a: Node, _ b: Node) -> Node { binary(.equal, a, b) }
 /// `a` where the condition is not zero, else `b`.
 package func select(_ condition: Node, _ a: Node, _ b: Node) -> Node {
@@ -66,18 +67,33 @@ package func product(_ a: Node, _ b: Node, _ form: ProductForm = .ab) -> Node {
 /// Σ over the axis.
 package func sum(_ x: Node, over axis: ReductionAxis = .all) -> Node { reduce(.sum, x, axis) }
 package func maximum(_ x: Node, over axis: ReductionAxis) -> Node { reduce(.maximum, x, axis) }
-/// Σ over the axis, divided by how many were summed.
-package func mean(_ x: Node, over axis: ReductionAxis = .all) -> Node {
-  let total = sum(x, over: axis)
-  return total / Float(x.shape.count / total.shape.count)
-}
-
 /// Row by row: x − max x − log Σ exp(x − max x).
 package func logSoftmax(_ x: Node) -> Node { x.graph.add(.logSoftmax, [x], x.shape) }
 
 package func reshape(_ x: Node, _ shape: Shape) -> Node {
   precondition(x.shape.count == shape.count, "reshape of \(x.shape) to \(shape)")
   return x.shape == shape ? x : x.graph.add(.reshape, [x], shape)
+}
+
+/// Columns `range` of x [rows, n]: [rows, range.count].
+package func columns(_ x: Node, _ range: Range<Int>) -> Node {
+  let total = x.shape.matrix.columns
+  precondition(
+    x.shape.rank > 0 && !range.isEmpty && range.lowerBound >= 0 && range.upperBound <= total,
+    "columns \(range) of shape \(x.shape)")
+  if range.count == total { return x }
+  let shape = Shape(x.shape.dimensions.dropLast() + [range.count])
+  return x.graph.add(.columns(from: range.lowerBound), [x], shape)
+}
+
+/// x [rows, n] as columns `offset` and following of zeros [rows, total]: the adjoint of `columns`.
+package func padColumns(_ x: Node, from offset: Int, of total: Int) -> Node {
+  let count = x.shape.matrix.columns
+  precondition(
+    x.shape.rank > 0 && offset >= 0 && offset + count <= total,
+    "shape \(x.shape) from column \(offset) on of \(total)")
+  if count == total { return x }
+  return x.graph.add(.padColumns(from: offset), [x], Shape(x.shape.dimensions.dropLast() + [total]))
 }
 
 /// The same values over a larger shape: rows, columns or a scalar repeated.

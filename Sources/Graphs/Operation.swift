@@ -19,6 +19,10 @@ package enum Operation: Hashable, Sendable {
   case logSoftmax
   /// The same elements in the same order under another shape.
   case reshape
+  /// So many columns of x [rows, total] as the result [rows, n] has, from column `from` on.
+  case columns(from: Int)
+  /// x [rows, n] as columns `from` and following of zeros [rows, total]; the adjoint of `columns`.
+  case padColumns(from: Int)
 }
 
 /// Which operand of a product is read transposed.
@@ -79,6 +83,18 @@ package enum Broadcast: Hashable, Sendable {
     case (false, true) where m == 1: self = .row
     case (true, false) where n == 1: self = .column
     default: return nil
+    }
+  }
+
+  /// Which element of an operand an element of the result is computed from.
+  static func position(of operand: Shape, in result: Shape) -> (Int) -> Int {
+    let columns = max(result.matrix.columns, 1)
+    switch Broadcast(of: operand, to: result) {
+    case .full: return { $0 }
+    case .scalar: return { _ in 0 }
+    case .row: return { $0 % columns }
+    case .column: return { $0 / columns }
+    case nil: preconditionFailure("\(operand) broadcast to \(result)")
     }
   }
 }

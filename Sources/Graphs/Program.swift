@@ -17,6 +17,13 @@ package final class Program {
       columns: Int)
     case logSoftmax(out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, columns: Int)
     case copy(out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, count: Int)
+    /// Row by row, `count` elements of a row of x [rows, stride]; x starts at the first of them.
+    case columns(
+      out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, count: Int, stride: Int)
+    /// Row by row, zeros before and after `count` elements of x.
+    case padColumns(
+      out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, before: Int, count: Int,
+      after: Int)
   }
 
   private let kernels: UnsafePointer<ck_kernels>
@@ -102,7 +109,17 @@ package final class Program {
             .reduce(reduction, axis, out: pointer(node), x: pointer(x), rows: rows, columns: columns))
         case .logSoftmax:
           instructions.append(.logSoftmax(out: pointer(node), x: pointer(x), rows: rows, columns: columns))
-        default:
+        case .columns(let offset):
+          instructions.append(
+            .columns(
+              out: pointer(node), x: pointer(x) + offset, rows: rows, count: entry.shape.matrix.columns,
+              stride: columns))
+        case .padColumns(let offset):
+          instructions.append(
+            .padColumns(
+              out: pointer(node), x: pointer(x), rows: rows, before: offset, count: columns,
+              after: entry.shape.matrix.columns - offset - columns))
+        case .input, .parameter, .constant, .elementwise, .reshape:
           preconditionFailure("no instruction for \(entry.operation)")
         }
       }
@@ -152,6 +169,9 @@ package final class Program {
     inputs.first { $0.name == name }?.memory
   }
 
+  /// Names of the inputs that outputs or updates need.
+  package var inputNames: [String] { inputs.map(\.name) }
+
   /// Writes an input that the program may not need.
   package func setInput(_ name: String, _ values: some Collection<Float>) {
     guard let memory = input(name) else { return }
@@ -169,6 +189,8 @@ package final class Program {
     precondition(memory.count == indices.count * columns, "'\(name)' takes \(memory.count) values")
     kernels.pointee.gather_rows(out, x, rows, Int64(indices.count), Int64(columns))
   }
+
+  package var outputCount: Int { outputs.count }
 
   /// The values of output `index`, as of the last execution.
   package func output(_ index: Int) -> UnsafeBufferPointer<Float> { outputs[index] }
@@ -192,6 +214,16 @@ package final class Program {
         kernels.pointee.log_softmax_rows(out, x, Int64(rows), Int64(columns))
       case .copy(let out, let x, let count):
         out.update(from: x, count: count)
+      case .columns(let out, let x, let rows, let count, let stride):
+        for row in 0..<rows { (out + row * count).update(from: x + row * stride, count: count) }
+      case .padColumns(let out, let x, let rows, let before, let count, let after):
+        let total = before + count + after
+        for row in 0..<rows {
+          let start = out + row * total
+          start.update(repeating: 0, count: before)
+          (start + before).update(from: x + row * count, count: count)
+          (start + before + count).update(repeating: 0, count: after)
+        }
       }
     }
   }

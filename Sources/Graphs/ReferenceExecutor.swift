@@ -11,11 +11,7 @@ package struct ReferenceExecutor<Scalar: ReferenceScalar> {
 
   /// The values of `nodes`, given those of inputs and parameters by name.
   package func evaluate(_ nodes: [Node], values given: [String: [Scalar]]) -> [[Scalar]] {
-    var needed = [Bool](repeating: false, count: graph.entries.count)
-    for node in nodes { needed[node.index] = true }
-    for index in graph.entries.indices.reversed() where needed[index] {
-      for input in graph.entries[index].inputs { needed[input] = true }
-    }
+    let needed = graph.ancestors(of: nodes.map(\.index))
     var values: [[Scalar]] = Array(repeating: [], count: graph.entries.count)
     for index in graph.entries.indices where needed[index] {
       let entry = graph.entries[index]
@@ -24,9 +20,10 @@ package struct ReferenceExecutor<Scalar: ReferenceScalar> {
     return nodes.map { values[$0.index] }
   }
 
-  private typealias Operand = (shape: Shape, values: [Scalar])
+  typealias Operand = (shape: Shape, values: [Scalar])
 
-  private func compute(_ entry: Graph.Entry, _ x: [Operand], _ given: [String: [Scalar]]) -> [Scalar] {
+  /// The values of one node, given those of its inputs.
+  func compute(_ entry: Graph.Entry, _ x: [Operand], _ given: [String: [Scalar]]) -> [Scalar] {
     switch entry.operation {
     case .input(let name), .parameter(let name):
       guard let values = given[name], values.count == entry.shape.count else {
@@ -58,19 +55,25 @@ package struct ReferenceExecutor<Scalar: ReferenceScalar> {
       return (0..<rows).flatMap { i in logSoftmax(Array(x[0].values[i * columns..<(i + 1) * columns])) }
     case .reshape:
       return x[0].values
+    case .columns(let offset):
+      let total = x[0].shape.matrix.columns
+      let (rows, columns) = entry.shape.matrix
+      return (0..<rows).flatMap { i in x[0].values[i * total + offset..<i * total + offset + columns] }
+    case .padColumns(let offset):
+      let columns = x[0].shape.matrix.columns
+      let (rows, total) = entry.shape.matrix
+      return (0..<rows).flatMap { i in
+        (0..<total).map { j in
+          (offset..<offset + columns).contains(j) ? x[0].values[i * columns + j - offset] : 0
+        }
+      }
     }
   }
 
   private func reader(_ operand: Operand, _ result: Shape) -> (Int) -> Scalar {
-    let columns = max(result.matrix.columns, 1)
     let values = operand.values
-    switch Broadcast(of: operand.shape, to: result) {
-    case .full: return { values[$0] }
-    case .scalar: return { _ in values[0] }
-    case .row: return { values[$0 % columns] }
-    case .column: return { values[$0 / columns] }
-    case nil: preconditionFailure("\(operand.shape) broadcast to \(result)")
-    }
+    let position = Broadcast.position(of: operand.shape, in: result)
+    return { values[position($0)] }
   }
 
   private func product(_ form: ProductForm, _ a: Operand, _ b: Operand, _ shape: Shape) -> [Scalar] {

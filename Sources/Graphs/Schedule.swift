@@ -117,7 +117,7 @@ struct Schedule {
       return
     case .elementwise:
       placeElementwise(index, entry)
-    case .product, .reduce, .logSoftmax:
+    case .product, .reduce, .logSoftmax, .columns, .padColumns:
       for input in inputs[index] { closeGroup(of: input) }
       steps.append(.single(index))
     }
@@ -185,7 +185,7 @@ extension Graph.Entry {
   /// Whether it is an instruction of its own.
   var isSingle: Bool {
     switch operation {
-    case .product, .reduce, .logSoftmax: true
+    case .product, .reduce, .logSoftmax, .columns, .padColumns: true
     case .input, .parameter, .constant, .elementwise, .reshape: false
     }
   }

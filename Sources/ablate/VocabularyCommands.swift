@@ -129,6 +129,7 @@ extension OptionSpec.Kind {
     case .list(let element, _): "a list, each \(element.text)"
     case .component(let kind): "a component (\(kind))"
     case .mapping(let options): "{\(options.map(\.name).joined(separator: ", "))}"
+    case .oneOf(let kinds): kinds.map(\.text).joined(separator: "; or ")
     }
   }
 }

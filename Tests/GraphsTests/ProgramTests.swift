@@ -18,11 +18,8 @@ import Testing
       (0..<4).map { _ in random.nodes[drawn.integer(below: random.nodes.count)] } + [random.nodes.last!]
     let expected = ReferenceExecutor<Float>(random.graph).evaluate(outputs, values: floats)
     for kernels in Kernels.available {
-      let store = ParameterStore()
-      for entry in random.graph.entries {
-        if case .parameter(let name) = entry.operation { store.add(name, Tensor(entry.shape, floats[name]!)) }
-      }
-      let program = Program(random.graph, outputs: outputs, parameters: store, kernels: kernels)
+      let program = Program(
+        random.graph, outputs: outputs, parameters: store(random.graph, floats), kernels: kernels)
       for (name, values) in floats { program.setInput(name, values) }
       // Twice: an execution must not depend on what an earlier one left behind.
       for _ in 0..<2 {
@@ -42,16 +39,40 @@ import Testing
     let outputs = [loss] + random.graph.gradients(of: loss, withRespectTo: leaves)
     let floats = random.values.mapValues { $0.map { Float($0) } }
     let expected = ReferenceExecutor<Float>(random.graph).evaluate(outputs, values: floats)
-    let store = ParameterStore()
-    for entry in random.graph.entries {
-      if case .parameter(let name) = entry.operation { store.add(name, Tensor(entry.shape, floats[name]!)) }
-    }
-    let program = Program(random.graph, outputs: outputs, parameters: store)
+    let program = Program(random.graph, outputs: outputs, parameters: store(random.graph, floats))
     for (name, values) in floats { program.setInput(name, values) }
     program.execute()
     for (number, values) in expected.enumerated() {
       #expect(bits(program.output(number)) == bits(values), "output \(number)")
     }
+  }
+
+  /// Each operation by itself, with its gradients and theirs.
+  @Test(arguments: OperationCase.all)
+  func operationsEqualTheReference(_ operation: OperationCase) {
+    let graph = Graph()
+    let (result, inputs) = operation.expression(in: graph)
+    let slopes = graph.gradients(of: sum(tanh(result)), withRespectTo: inputs)
+    let penalty = slopes.map { sum(square($0)) }.reduce(graph.constant(0), +)
+    let outputs = [result] + slopes + graph.gradients(of: penalty, withRespectTo: inputs)
+    let floats = operation.values(seed: 3).mapValues { $0.map { Float($0) } }
+    let expected = ReferenceExecutor<Float>(graph).evaluate(outputs, values: floats)
+    for kernels in Kernels.available {
+      let program = Program(graph, outputs: outputs, parameters: store(graph, floats), kernels: kernels)
+      for (name, values) in floats { program.setInput(name, values) }
+      program.execute()
+      for (number, values) in expected.enumerated() {
+        #expect(bits(program.output(number)) == bits(values), "output \(number) on \(kernels.name)")
+      }
+    }
+  }
+
+  private func store(_ graph: Graph, _ values: [String: [Float]]) -> ParameterStore {
+    let store = ParameterStore()
+    for entry in graph.entries {
+      if case .parameter(let name) = entry.operation { store.add(name, Tensor(entry.shape, values[name]!)) }
+    }
+    return store
   }
 
   /// All updates read the old values, whichever way they hang together.

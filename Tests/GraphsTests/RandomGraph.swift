@@ -38,7 +38,7 @@ struct RandomGraph {
       Broadcast(of: $0.shape, to: x.shape) != nil || Broadcast(of: x.shape, to: $0.shape) != nil
     }
     let y = pick(partners)
-    switch stream.integer(below: smooth ? 16 : 26) {
+    switch stream.integer(below: smooth ? 18 : 28) {
     case 0: return x + y
     case 1: return x - y
     case 2: return x * y * 0.5
@@ -55,20 +55,37 @@ struct RandomGraph {
     case 13: return x.shape.rank == 2 ? logSoftmax(x) : -x
     case 14: return pick([mean(x, over: .rows), mean(x, over: .columns), mean(x, over: .all), x * x])
     case 15: return drawProduct(x)
-    case 16: return maximum(x, y)
-    case 17: return minimum(x, y)
-    case 18: return select(greater(x, y), x, y)
-    case 19: return greaterEqual(x, y) * sign(x)
-    case 20: return absolute(x) + flush(x * 1e-30)
-    case 21: return pick([maximum(x, over: .rows), maximum(x, over: .columns), maximum(x, over: .all)])
-    case 22: return reshape(x, Shape([x.shape.count])) * 2
-    case 23: return reshape(x, Shape([x.shape.count, 1])) + 1
-    case 24: return equal(x, y)
+    case 16: return drawColumns(x)
+    case 17: return drawPadded(x)
+    case 18: return maximum(x, y)
+    case 19: return minimum(x, y)
+    case 20: return select(greater(x, y), x, y)
+    case 21: return greaterEqual(x, y) * sign(x)
+    case 22: return absolute(x) + flush(x * 1e-30)
+    case 23: return pick([maximum(x, over: .rows), maximum(x, over: .columns), maximum(x, over: .all)])
+    case 24: return reshape(x, Shape([x.shape.count])) * 2
+    case 25: return reshape(x, Shape([x.shape.count, 1])) + 1
+    case 26: return equal(x, y)
     default:
       return broadcast(
         x,
         to: y.shape.count >= x.shape.count && Broadcast(of: x.shape, to: y.shape) != nil ? y.shape : x.shape)
     }
+  }
+
+  private mutating func drawColumns(_ x: Node) -> Node {
+    guard x.shape.rank > 0 else { return x + 1 }
+    let total = x.shape.matrix.columns
+    let start = stream.integer(below: total)
+    return columns(x, start..<start + 1 + stream.integer(below: total - start))
+  }
+
+  /// Wider by some columns, or as wide as another node, so that the two can meet.
+  private mutating func drawPadded(_ x: Node) -> Node {
+    guard x.shape.rank > 0 else { return x - 1 }
+    let count = x.shape.matrix.columns
+    let total = pick(nodes.map(\.shape.matrix.columns).filter { $0 > count } + [count + 1, count + 3])
+    return padColumns(x, from: stream.integer(below: total - count + 1), of: total)
   }
 
   private mutating func drawProduct(_ x: Node) -> Node {

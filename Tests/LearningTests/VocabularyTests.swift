@@ -37,6 +37,7 @@ import Testing
     case (.list(let values), .list(let kind, let count)):
       count.contains(values.count) && values.allSatisfy { fits($0, kind) }
     case (.component(let part), .component(let kind)): component(part, isOf: kind)
+    case (_, .oneOf(let kinds)): kinds.contains { fits(value, $0) }
     default: false
     }
   }

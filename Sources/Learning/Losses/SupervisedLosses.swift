@@ -13,11 +13,12 @@ extension LossRow {
     source: "Legendre, 1805; for classes the Brier score, 1950",
     form: .supervised(
       SupervisedLoss(
-        widths: { task, targetColumns in
+        widths: { task, targetColumns, _ in
           task == .regression ? [targetColumns] : oneVersusRestWidths(task)
         },
         takesLogits: false,
-        prediction: .identity,
+        prediction: { _ in .identity },
+        pytorch: { _, _ in "F.mse_loss(outputs, targets)" },
         perExample: { outputs, targets, _ in
           let difference = outputs - targets
           return meanOfColumns(difference * difference)
@@ -34,9 +35,10 @@ extension LossRow {
     source: "Good, Rational decisions, 1952",
     form: .supervised(
       SupervisedLoss(
-        widths: { task, _ in oneVersusRestWidths(task) },
+        widths: { task, _, _ in oneVersusRestWidths(task) },
         takesLogits: true,
-        prediction: .sigmoid,
+        prediction: { _ in .sigmoid },
+        pytorch: { _, _ in "F.binary_cross_entropy_with_logits(outputs, targets)" },
         perExample: { logits, targets, _ in
           meanOfColumns(targets * softplus(-logits) + (1 - targets) * softplus(logits))
         })))
@@ -50,9 +52,10 @@ extension LossRow {
     source: "Bridle, Probabilistic interpretation of feedforward classification network outputs, 1990",
     form: .supervised(
       SupervisedLoss(
-        widths: { task, _ in task.classes.map { [$0] } ?? [] },
+        widths: { task, _, _ in task.classes.map { [$0] } ?? [] },
         takesLogits: true,
-        prediction: .softmax,
+        prediction: { _ in .softmax },
+        pytorch: { _, _ in "F.cross_entropy(outputs, targets)" },
         perExample: { logits, targets, _ in -sum(targets * logSoftmax(logits), over: .columns) })))
 
   /// One output for each class; for two classes a single one for class 1 by preference.

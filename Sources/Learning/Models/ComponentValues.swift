@@ -1,21 +1,5 @@
 import Diagnostics
 
-/// What is wrong with a component's options taken together, each being right by itself: `low` above `high`.
-package struct OptionConflict: Error, Hashable, Sendable {
-  /// The option to point at.
-  package let option: String
-  /// Lower case, no full stop.
-  package let message: String
-  /// What would be right; nil where the message says it.
-  package let hint: String?
-
-  package init(option: String, _ message: String, hint: String? = nil) {
-    self.option = option
-    self.message = message
-    self.hint = hint
-  }
-}
-
 extension Component {
   /// The number an option of a resolved component holds. Its row gives it a default, so it is there.
   func value(_ option: String) -> Double {
@@ -24,6 +8,9 @@ extension Component {
     }
     return value
   }
+
+  /// The number an option of a resolved component holds, as Python reads it back.
+  func python(_ option: String) -> String { Format.shortest(value(option)) }
 
   /// The component an option of a resolved component holds.
   func part(_ option: String) -> Component {

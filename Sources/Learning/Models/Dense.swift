@@ -28,15 +28,28 @@ extension LayerRow {
     ],
     outputWidth: { layer, _ in layer.integer("units") },
     parameters: { layer, inputWidth, outputWidth in
+      let (component, activation) = activation(of: layer)
+      let sums = outputWidth * activation.inputsPerUnit(component)
       let weight = ParameterSpec(
-        name: "weight", shape: [inputWidth, outputWidth], initializer: layer.part("init"))
-      let bias = ParameterSpec(name: "bias", shape: [outputWidth], initializer: layer.part("bias_init"))
-      return layer.boolean("bias") == false ? [weight] : [weight, bias]
+        name: "weight", shape: [inputWidth, sums], initializer: layer.part("init"))
+      let bias = ParameterSpec(name: "bias", shape: [sums], initializer: layer.part("bias_init"))
+      return (layer.boolean("bias") == false ? [weight] : [weight, bias])
+        + activation.parameters(component, outputWidth)
     },
-    build: { x, parameters, layer in
-      let sums = product(x, parameters[0])
-      return Activations.apply(
-        layer.part("activation"), to: parameters.count > 1 ? sums + parameters[1] : sums)
+    hasUnits: true,
+    build: { x, context in
+      let layer = context.component
+      let hasBias = layer.boolean("bias") != false
+      let sums = product(x, context.parameters[0])
+      let (component, activation) = activation(of: layer)
+      return activation.build(
+        hasBias ? sums + context.parameters[1] : sums,
+        context.part(component, parameters: Array(context.parameters.dropFirst(hasBias ? 2 : 1))))
     },
     isLinear: { Layers.row($0.part("activation")).isLinear($0.part("activation")) })
+
+  private static func activation(of layer: Component) -> (Component, ActivationRow) {
+    let component = layer.part("activation")
+    return (component, Activations.row(component))
+  }
 }

@@ -10,12 +10,18 @@ package struct LayerRow: CatalogRow {
   package let formula: String
   package let options: [OptionSpec]
   package let source: String
+  package let conflict: @Sendable (Component) -> OptionConflict?
   /// Columns of the result; nil where they are to follow from data and loss.
   package let outputWidth: @Sendable (Component, _ inputWidth: Int) -> Int?
   /// What is learned, in order; none for a layer that only computes.
   package let parameters: @Sendable (Component, _ inputWidth: Int, _ outputWidth: Int) -> [ParameterSpec]
-  /// Rows [n, inputWidth] and the parameters' nodes → rows [n, outputWidth].
-  package let build: @Sendable (_ x: Node, _ parameters: [Node], Component) -> Node
+  /// Why it cannot take rows of this width; nil where it can.
+  package let widthProblem: @Sendable (Component, _ inputWidth: Int) -> String?
+  /// Whether it is a layer of units that models count and name (`hidden1`), and whose width may follow from data
+  /// and loss. What only computes goes by the name of the layer before it, even if it learns a slope.
+  package let hasUnits: Bool
+  /// Rows [n, inputWidth] → rows [n, outputWidth].
+  package let build: @Sendable (_ x: Node, BuildContext) -> Node
   /// Whether the layer's result is not squeezed or bent: what logits need of the last layer.
   package let isLinear: @Sendable (Component) -> Bool
 
@@ -26,7 +32,10 @@ package struct LayerRow: CatalogRow {
     parameters: @escaping @Sendable (Component, _ inputWidth: Int, _ outputWidth: Int) -> [ParameterSpec] = {
       _, _, _ in []
     },
-    build: @escaping @Sendable (_ x: Node, _ parameters: [Node], Component) -> Node,
+    widthProblem: @escaping @Sendable (Component, _ inputWidth: Int) -> String? = { _, _ in nil },
+    hasUnits: Bool = false,
+    conflict: @escaping @Sendable (Component) -> OptionConflict? = { _ in nil },
+    build: @escaping @Sendable (_ x: Node, BuildContext) -> Node,
     isLinear: @escaping @Sendable (Component) -> Bool
   ) {
     self.name = name
@@ -37,6 +46,9 @@ package struct LayerRow: CatalogRow {
     self.source = source
     self.outputWidth = outputWidth
     self.parameters = parameters
+    self.widthProblem = widthProblem
+    self.hasUnits = hasUnits
+    self.conflict = conflict
     self.build = build
     self.isLinear = isLinear
   }
@@ -46,7 +58,15 @@ package struct LayerRow: CatalogRow {
     self.init(
       name: activation.name, aliases: activation.aliases, summary: activation.summary,
       formula: activation.formula, options: activation.options, source: activation.source,
-      build: { x, _, component in activation.build(x, component) },
+      outputWidth: { component, width in max(width / activation.inputsPerUnit(component), 1) },
+      parameters: { component, _, units in activation.parameters(component, units) },
+      widthProblem: { component, width in
+        let inputs = activation.inputsPerUnit(component)
+        guard width % inputs != 0 else { return nil }
+        return "'\(activation.name)' makes one column of \(inputs), and \(width) columns come in"
+      },
+      conflict: activation.conflict,
+      build: activation.build,
       isLinear: { $0.name == ActivationRow.linear.name })
   }
 }

@@ -13,17 +13,23 @@ package struct ModelNodes {
 }
 
 extension ModelSpec {
-  /// - Parameter input: Rows [n, inputWidth].
-  package func build(_ input: Node) -> ModelNodes {
+  /// - Parameters:
+  ///   - input: Rows [n, inputWidth].
+  ///   - mode: In training some layers draw noise.
+  ///   - pass: Tells the noise of several passes through the model in one graph apart.
+  package func build(_ input: Node, mode: BuildMode = .evaluation, pass: String = "") -> ModelNodes {
     precondition(
       input.shape.rank == 2 && input.shape[1] == inputWidth, "rows of \(inputWidth), not \(input.shape)")
     var x = input
     var activations: [(name: String, value: Node)] = []
     var parameters: [Node] = []
-    for layer in layers {
+    for (index, layer) in layers.enumerated() {
       input.graph.scoped(layer.name) {
         let nodes = layer.parameters.map { input.graph.parameter($0.name, $0.shape) }
-        x = Layers.row(layer.component).build(x, nodes, layer.component)
+        // A layer's noise is told apart by its number too: two of a kind may go by one name.
+        let place = [layer.name, "\(index + 1)", pass].filter { !$0.isEmpty }.joined(separator: "/")
+        x = Layers.row(layer.component).build(
+          x, BuildContext(layer.component, parameters: nodes, mode: mode, place: place))
         parameters += nodes
       }
       // A layer without parameters goes on where the one before it ended.

@@ -4,7 +4,7 @@ import Tensors
 
 /// A feed-forward network: layers in order, all widths known.
 ///
-/// Layers with parameters are named `hidden1`, `hidden2`, …, the last one `output`; a layer without goes by
+/// Layers of units are named `hidden1`, `hidden2`, …, the last one `output`; what stands between them goes by
 /// the name of the one before it. `prefix` stands before all names, as `generator.` in
 /// `generator.hidden1.weight`.
 package struct ModelSpec: Hashable, Sendable {
@@ -32,26 +32,38 @@ package struct ModelSpec: Hashable, Sendable {
     precondition(
       inputWidth >= 1 && !outputWidths.isEmpty, "a model from \(inputWidth) inputs to \(outputWidths)")
     self.inputWidth = inputWidth
-    let isLearned = components.map { !Layers.row($0).parameters($0, 1, 1).isEmpty }
-    guard let last = isLearned.lastIndex(of: true) else {
+    let hasUnits = components.map { Layers.row($0).hasUnits }
+    guard let last = hasUnits.lastIndex(of: true) else {
       throw ModelError(layer: nil, option: nil, "the model has nothing to learn", hint: "add a dense layer")
     }
     var layers: [Layer] = []
     var width = inputWidth
     var name = prefix + "input"
     var hidden = 0
+    var known: Set<String> = []
     for (index, component) in components.enumerated() {
-      if isLearned[index] {
+      if hasUnits[index] {
         hidden += 1
         name = prefix + (index == last ? "output" : "hidden\(hidden)")
       }
       let row = Layers.row(component)
+      if let problem = row.widthProblem(component, width) {
+        throw ModelError(
+          layer: index, option: nil, problem, hint: "give the layer before it a width that can be divided so")
+      }
       guard let output = row.outputWidth(component, width) ?? (index == last ? outputWidths[0] : nil) else {
         throw ModelError(layer: index, option: nil, "layer \(index + 1), \(row.name), needs its units")
       }
       let parameters = row.parameters(component, width, output).map { parameter in
         var named = parameter
-        named.name = "\(name).\(parameter.name)"
+        // Two learned activations after one layer: hidden1.slope, hidden1.slope2.
+        let plain = "\(name).\(parameter.name)"
+        named.name = plain
+        var number = 1
+        while !known.insert(named.name).inserted {
+          number += 1
+          named.name = "\(plain)\(number)"
+        }
         return named
       }
       layers.append(
@@ -75,7 +87,7 @@ package struct ModelSpec: Hashable, Sendable {
     for layer in layers.reversed() {
       let row = Layers.row(layer.component)
       if !row.isLinear(layer.component) { return false }
-      if !layer.parameters.isEmpty { return true }
+      if row.hasUnits { return true }
     }
     return true
   }

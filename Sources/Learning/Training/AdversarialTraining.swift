@@ -5,11 +5,15 @@ import Tensors
 
 /// Trains a generator and a discriminator in turn: at each step first the discriminator on a batch of real rows and as
 /// many generated ones, then the generator through the discriminator as it now is.
+///
+/// Where the loss asks for k steps of the discriminator, the generator moves at steps k, 2k, … alone, with that step's
+/// batch. So an epoch stays one pass over the training rows, and `steps` counts the discriminator's.
 struct AdversarialTraining {
   private let configuration: Configuration
   private let generator: ModelSpec
   private let discriminator: ModelSpec
   private let loss: AdversarialLoss
+  private let discriminatorSteps: Int
   private let generatorOptimizer: Component
   private let discriminatorOptimizer: Component
   private let data: PreparedData
@@ -50,6 +54,7 @@ struct AdversarialTraining {
     }
     self.configuration = configuration
     self.loss = loss
+    discriminatorSteps = loss.discriminatorSteps(configuration.loss)
     self.data = data
     self.seed = seed
     self.kernels = kernels
@@ -89,30 +94,43 @@ struct AdversarialTraining {
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
       let order = schedule.order(epoch: epoch)
+      // The players' losses are of a moving game: their mean over the epoch's steps. A generator that did not move
+      // keeps the loss it had.
       var sums = (generator: 0.0, discriminator: 0.0)
+      var generatorSteps = 0
+      var generatorLoss = result["generator.loss"]?.values.last
       let batches = schedule.batches(stepsBefore: result.steps)
       var lastStep: AdversarialStep?
       for range in batches {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
-        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed, scalars: &scalars)
-        lastStep = step
-        let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
+        let movesGenerator = result.steps % discriminatorSteps == 0
+        step.run(
+          order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
+          seed: seed, scalars: &scalars)
+        let losses = (
+          generator: movesGenerator ? Double(step.generatorLoss) : 0,
+          discriminator: Double(step.discriminatorLoss)
+        )
         guard losses.generator.isFinite, losses.discriminator.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
-        sums.generator += losses.generator
         sums.discriminator += losses.discriminator
-        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, losses.generator) { return nil }
+        if movesGenerator {
+          sums.generator += losses.generator
+          generatorSteps += 1
+          generatorLoss = sums.generator / Double(generatorSteps)
+          lastStep = step
+        }
+        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
-      // The players' losses are of a moving game: their mean over the epoch's steps.
-      result.append(sums.generator / Double(batches.count), to: "generator.loss", epoch: epoch)
+      if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
       guard takeSamples(epoch: epoch) else { return finished() }
-      guard progress(epoch, schedule.epochs, sums.generator / Double(batches.count)) else { return nil }
+      guard progress(epoch, schedule.epochs, generatorLoss) else { return nil }
     }
     return finished()
   }
@@ -156,11 +174,12 @@ final class AdversarialStep {
     let optimizer: Component
     let scalars: [String]
     let gradientNames: [(name: String, shape: Shape)]
+    let noise: StepNoise
 
     /// `loss`'s gradient moves `model`'s parameters alone.
     init(
-      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, keepsGradients: Bool,
-      store: ParameterStore, kernels: Kernels
+      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, weightClip: Double?,
+      keepsGradients: Bool, store: ParameterStore, kernels: Kernels
     ) {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
@@ -168,11 +187,17 @@ final class AdversarialStep {
       updates.addSlots(to: store)
       self.optimizer = optimizer
       scalars = updates.scalars
+      let moved = Set(parameters.map(\.index))
+      let clipped = updates.updates.map { update -> Update in
+        guard let weightClip, moved.contains(update.parameter.index) else { return update }
+        let bound = Float(weightClip)
+        return Update(update.parameter, minimum(maximum(update.value, -bound), bound))
+      }
       gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
       program = Program(
-        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates.updates,
-        parameters: store,
+        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: clipped, parameters: store,
         kernels: kernels)
+      noise = StepNoise(program)
     }
 
     func execute(_ values: inout OptimizerScalars) {
@@ -198,36 +223,47 @@ final class AdversarialStep {
     store: ParameterStore, kernels: Kernels
   ) {
     inputWidth = discriminator.inputWidth
+    func game(_ graph: Graph) -> AdversarialGame {
+      AdversarialGame(
+        component: lossComponent, real: graph.input("real", [rows, discriminator.inputWidth]),
+        generated: generator.build(
+          graph.input("latent", [rows, generator.inputWidth]), mode: .training
+        ).output,
+        discriminate: { discriminator.build($0, mode: .training, pass: $1).output })
+    }
     let first = Graph()
-    let real = first.input("real", [rows, discriminator.inputWidth])
-    let generated = generator.build(first.input("latent", [rows, generator.inputWidth])).output
     discriminatorPlayer = Player(
-      first,
-      loss: loss.discriminator(
-        discriminator.build(real).output, discriminator.build(generated).output, lossComponent),
-      moves: discriminator, optimizer: discriminatorOptimizer, keepsGradients: keepsGradients, store: store,
+      first, loss: loss.discriminator(game(first)), moves: discriminator, optimizer: discriminatorOptimizer,
+      weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
       kernels: kernels)
 
     let second = Graph()
-    let samples = generator.build(second.input("latent", [rows, generator.inputWidth])).output
     generatorPlayer = Player(
-      second, loss: loss.generator(discriminator.build(samples).output, lossComponent), moves: generator,
-      optimizer: generatorOptimizer, keepsGradients: keepsGradients, store: store, kernels: kernels)
+      second, loss: loss.generator(game(second)), moves: generator, optimizer: generatorOptimizer,
+      weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
   func run(
-    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
     scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars)
+  ) {
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed)
+    discriminatorPlayer.execute(&scalars.discriminator)
+    guard movesGenerator else { return }
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed)
+    generatorPlayer.execute(&scalars.generator)
+  }
+
+  private func fill(
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64
   ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
-        discriminatorPlayer.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
+        player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
     }
-    discriminatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/discriminator")
-    discriminatorPlayer.execute(&scalars.discriminator)
-    generatorPlayer.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/generator")
-    generatorPlayer.execute(&scalars.generator)
+    player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+    player.noise.fill(seed: seed, step: step)
   }
 
   /// Of the last step, each before its own update.

@@ -15,15 +15,15 @@ extension Configuration {
   private func networkSpec(_ network: NetworkConfiguration, for data: PreparedData) throws(ModelError)
     -> ModelSpec
   {
-    guard let loss = Losses.row(loss).supervised else {
+    guard let supervised = Losses.row(loss).supervised else {
       throw ModelError(
         layer: nil, option: nil, "the loss '\(loss.name)' is for a generator and a discriminator")
     }
-    let widths = loss.widths(data.task, data.train.values?.columns ?? 1)
+    let widths = supervised.widths(data.task, data.train.values?.columns ?? 1, loss)
     guard !widths.isEmpty else {
       throw ModelError(
         layer: nil, option: nil,
-        "the loss '\(self.loss.name)' does not fit the data's task, \(data.task.name)")
+        "the loss '\(loss.name)' does not fit the data's task, \(data.task.name)")
     }
     return try ModelSpec(layers: network.layers, inputWidth: data.inputWidth, outputWidths: widths)
   }
@@ -49,7 +49,8 @@ extension Configuration {
     do throws(ModelError) {
       switch model {
       case .network(let network):
-        _ = try networkSpec(network, for: data)
+        let spec = try networkSpec(network, for: data)
+        problems += targetProblems(spec, data)
       case .adversarial(let generator, let discriminator, let latent):
         _ = try adversarialSpecs(generator, discriminator, latent: latent, for: data)
       }
@@ -62,11 +63,38 @@ extension Configuration {
         problems.append("the metric '\(row.name)' does not fit the data's task, \(data.task.name)")
       } else if row.needsMixture, data.mixture == nil {
         problems.append("the metric '\(row.name)' needs data from a mixture whose modes are known")
+      } else if row.needsProbabilities, Losses.row(loss).supervised?.prediction.isProbability == false {
+        let fitting = Losses.catalog.rows
+          .filter { $0.fits(data.task) && $0.supervised?.prediction.isProbability == true }
+        problems.append(
+          "the metric '\(row.name)' needs probabilities, which the loss '\(loss.name)' does not give; "
+            + "these do: \(fitting.map(\.name).joined(separator: ", "))")
+      } else if let conflict = row.conflict(metric, data.task) {
+        let words = ["the metric '\(row.name)': \(conflict.message)", conflict.hint]
+        problems.append(words.compactMap { $0 }.joined(separator: "; "))
       }
     }
     if case .adversarial = model, data.train.count < 2 {
       problems.append("a GAN needs at least 2 training rows, not \(data.train.count)")
     }
+    if case .adversarial = model, data.train.count > 0, let adversarial = Losses.row(loss).adversarial {
+      let steps = BatchSchedule(training, rows: data.train.count, seed: 0).steps
+      let needed = adversarial.discriminatorSteps(loss)
+      if steps > 0, steps < needed {
+        problems.append(
+          "the generator never moves: it does after \(needed) steps of the discriminator, "
+            + "and the training has \(steps) in all")
+      }
+    }
     return problems
+  }
+
+  private func targetProblems(_ spec: ModelSpec, _ data: PreparedData) -> [String] {
+    guard let supervised = Losses.row(loss).supervised else { return [] }
+    let targets = supervised.targets(data.task, spec.outputWidth)
+    for part in [data.train, data.validation, data.test] where part.count > 0 {
+      if let problem = supervised.targetProblem(targets.encode(part), loss) { return [problem] }
+    }
+    return []
   }
 }

@@ -45,41 +45,50 @@ struct Evaluation {
     var predictions: [Float] = []
     predictions.reserveCapacity(rows * model.outputWidth)
     var total = 0.0
+    // Of rows that have weights; else they count one each.
+    var weight = 0.0
     for start in stride(from: 0, to: rows, by: Self.chunk) {
       let count = min(Self.chunk, rows - start)
-      let program = programs.program(rows: count) { compile(rows: count, store: store) }
+      let program = programs.program(rows: count) { compile(rows: count, targets.columns, store: store) }
       program.setInput(
         "inputs", inputs.values[(start * model.inputWidth)..<((start + count) * model.inputWidth)])
       program.setInput(
-        "targets", targets.values[(start * model.outputWidth)..<((start + count) * model.outputWidth)])
+        "targets", targets.values[(start * targets.columns)..<((start + count) * targets.columns)])
       program.execute()
       predictions += program.output(0)
       for value in program.output(1) { total += Double(value) }
+      if program.outputCount > 2 { for value in program.output(2) { weight += Double(value) } }
     }
-    return Outputs(predictions: Tensor([rows, model.outputWidth], predictions), loss: total / Double(rows))
+    return Outputs(
+      predictions: Tensor([rows, predictions.count / max(rows, 1)], predictions),
+      loss: total / (weight > 0 ? weight : Double(rows)))
   }
 
-  /// The metrics asked for, by their rows' names.
+  /// The metrics asked for that are numbers, by their rows' names.
   func metrics(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Double)] {
-    let predictions = Predictions(values: outputs.predictions, targets: values, kind: targets, scale: scale)
+    let predictions = Predictions(
+      values: outputs.predictions, targets: values, kind: targets,
+      isProbability: targets != .values && loss.prediction.isProbability, scale: scale)
     return metrics.compactMap { metric in
       let row = Metrics.row(metric)
       switch row.measure {
       case .loss: return (row.name, outputs.loss)
       case .predictions(let measure): return (row.name, measure(predictions, metric))
-      case .samples: return nil
+      case .matrix, .samples: return nil
       }
     }
   }
 
-  private func compile(rows: Int, store: ParameterStore) -> Program {
+  private func compile(rows: Int, _ targetWidth: Int, store: ParameterStore) -> Program {
     let graph = Graph()
     let inputs = graph.input("inputs", [rows, model.inputWidth])
-    let targets = graph.input("targets", [rows, model.outputWidth])
+    let targets = graph.input("targets", [rows, targetWidth])
     let outputs = model.build(inputs).output
     return Program(
       graph,
-      outputs: [loss.prediction.build(outputs), loss.perExample(outputs, targets, lossComponent)],
+      outputs: [
+        loss.prediction(model.outputWidth).build(outputs), loss.perExample(outputs, targets, lossComponent),
+      ] + [loss.exampleWeights(targets, lossComponent)].compactMap { $0 },
       parameters: store, kernels: kernels)
   }
 }

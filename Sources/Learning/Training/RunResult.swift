@@ -44,9 +44,13 @@ package struct RunResult: Hashable, Sendable {
   package var parameters: [(name: String, value: Tensor)]
   /// Other values kept for plots: `samples/20` are a generator's samples after epoch 20.
   package var artifacts: [(name: String, value: Tensor)]
+  /// Of the data, by label; empty where there are no classes.
+  package var classNames: [String] = []
+  /// Where the first NaN or infinity arose; nil where the run did not diverge.
+  package var divergence: Divergence?
   /// Optimizer steps taken.
   package var steps: Int
-  /// Floating-point operations of one training step's products, forward and backward, for a full batch.
+  /// How many numbers are learned.
   package var parameterCount: Int
   /// What the data's preparation had to say: rows dropped, values imputed.
   package var notes: [String]
@@ -64,6 +68,10 @@ package struct RunResult: Hashable, Sendable {
     self.steps = steps
     self.parameterCount = parameterCount
     self.notes = notes
+  }
+
+  package subscript(artifact name: String) -> Tensor? {
+    artifacts.first { $0.name == name }?.value
   }
 
   package subscript(metric: String) -> Curve? {
@@ -90,6 +98,7 @@ package struct RunResult: Hashable, Sendable {
 
   package static func == (a: RunResult, b: RunResult) -> Bool {
     a.status == b.status && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
+      && a.classNames == b.classNames && a.divergence == b.divergence
       && a.curves.elementsEqual(b.curves, by: { $0 == $1 })
       && a.parameters.elementsEqual(b.parameters, by: { $0 == $1 })
       && a.artifacts.elementsEqual(b.artifacts, by: { $0 == $1 })

@@ -15,6 +15,7 @@ struct SupervisedTraining {
   private let store = ParameterStore()
   private let parameterNames: [String]
   private let learningRate: Double
+  private let seed: UInt64
   private let evaluation: Evaluation
   private var recorder: Recorder
   private var result: RunResult
@@ -31,12 +32,13 @@ struct SupervisedTraining {
     self.optimizer = optimizer
     self.kernels = kernels
     model = configuration.modelSpec(network, for: data)
-    let targets = Targets(task: data.task, width: model.outputWidth)
+    let targets = loss.targets(data.task, model.outputWidth)
     splits = [("train", data.train), ("validation", data.validation), ("test", data.test)]
       .filter { $0.1.count > 0 }
       .map { ($0.0, $0.1, targets.encode($0.1)) }
     schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
     learningRate = Optimizers.learningRate(optimizer)
+    self.seed = seed
 
     let initial = model.initialParameters(seed: seed)
     for (name, value) in initial { store.add(name, value) }
@@ -66,7 +68,7 @@ struct SupervisedTraining {
         result.steps += 1
         scalars.advance(learningRate: learningRate)
         step.run(
-          order[range], inputs: train.samples.inputs, targets: train.targets,
+          order[range], inputs: train.samples.inputs, targets: train.targets, step: result.steps,
           scalars: scalars.values)
         lastStep = step
         guard step.loss.isFinite else {
@@ -93,6 +95,7 @@ struct SupervisedTraining {
   private func makeStep(rows: Int) -> TrainingStep {
     TrainingStep(
       model: model, loss: loss, lossComponent: configuration.loss, optimizer: optimizer, rows: rows,
+      targetWidth: splits[0].targets.columns, seed: seed,
       parameterNames: parameterNames, keepsGradients: configuration.record.gradients, store: store,
       kernels: kernels)
   }
@@ -112,7 +115,8 @@ struct SupervisedTraining {
     guard recorder.isDue(epoch) else { return }
     recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch)
     recorder.activations(
-      of: model, loss.prediction, splits[0].samples.inputs, splits[0].targets, store: store, epoch: epoch,
+      of: model, loss.prediction(model.outputWidth), splits[0].samples.inputs, splits[0].targets,
+      store: store, epoch: epoch,
       kernels)
   }
 }
@@ -123,18 +127,21 @@ final class TrainingStep {
   private let scalars: [String]
   private let inputWidth: Int
   private let targetWidth: Int
+  private let noise: StepNoise
+  private let seed: UInt64
   private let gradientNames: [(name: String, shape: Shape)]
 
   init(
     model: ModelSpec, loss: SupervisedLoss, lossComponent: Component, optimizer: Component, rows: Int,
-    parameterNames: [String], keepsGradients: Bool, store: ParameterStore, kernels: Kernels
+    targetWidth: Int, seed: UInt64, parameterNames: [String], keepsGradients: Bool, store: ParameterStore,
+    kernels: Kernels
   ) {
     let graph = Graph()
     inputWidth = model.inputWidth
-    targetWidth = model.outputWidth
+    self.targetWidth = targetWidth
     let inputs = graph.input("inputs", [rows, inputWidth])
     let targets = graph.input("targets", [rows, targetWidth])
-    let outputs = model.build(inputs).output
+    let outputs = model.build(inputs, mode: .training).output
     let value = graph.scoped("loss") { loss.mean(outputs: outputs, targets: targets, lossComponent) }
     let parameters = parameterNames.map { graph.parameter($0, store[$0].shape) }
     let gradients = graph.gradients(of: value, withRespectTo: parameters)
@@ -146,9 +153,11 @@ final class TrainingStep {
       graph, outputs: [value] + (keepsGradients ? gradients : []), updates: updates.updates,
       parameters: store,
       kernels: kernels)
+    noise = StepNoise(program)
+    self.seed = seed
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, scalars values: [Float]) {
+  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float]) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
         program.gatherInput("inputs", from: $0, rows: rows, columns: inputWidth)
@@ -158,6 +167,7 @@ final class TrainingStep {
       }
     }
     for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+    noise.fill(seed: seed, step: step)
     program.execute()
   }
 

@@ -17,7 +17,7 @@ package struct TrainedModel {
       configuration.problems(with: data).isEmpty
     else { return nil }
     model = configuration.modelSpec(network, for: data)
-    prediction = loss.prediction
+    prediction = loss.prediction(model.outputWidth)
     for parameter in model.parameters {
       guard let value = result.parameters.first(where: { $0.name == parameter.name })?.value,
         value.shape == parameter.shape

@@ -54,6 +54,9 @@ struct HTMLTable {
       view.meaning = text.meaning
       view.notes = text.notes.map { Note(text: $0) }
       view.grid = grid(cross, label: view.caption).html
+    case .confusion(let confusion):
+      view.meaning = words.confusionMeaning(confusion)
+      view.grid = grid(confusion, label: view.caption).html
     }
     view.hasNotes = !view.notes.isEmpty
     return Templates.render(.table, view)
@@ -203,6 +206,20 @@ struct HTMLTable {
     case .noDifference: ("same", word)
     case .exploratory, .notTested, .none: ("none", word)
     }
+  }
+
+  // MARK: Confusion matrices
+
+  private func grid(_ table: ConfusionTable, label: String) -> Grid {
+    let heads = zip(table.heads(words), table.isNumeric).map { Grid.Head(text: $0, style: $1 ? "n" : nil) }
+    let names = table.isNumeric.prefix { !$0 }.count
+    let rows = table.cells.map { cells in
+      Grid.Row(
+        cells: cells.enumerated().map { index, text in
+          index < names ? Grid.Cell(text, scope: "row") : Grid.Cell(text, "n")
+        })
+    }
+    return Grid(label: label, kind: "cross", heads: [Grid.HeadRow(cells: heads)], rows: rows)
   }
 
   // MARK: Cross-tables

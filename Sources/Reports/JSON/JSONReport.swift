@@ -80,6 +80,9 @@ package struct JSONReport {
       members.append(("status", .string("diverged")))
       members.append(("epoch", .integer(epoch)))
       members.append(("step", .integer(step)))
+      if let divergence = run.divergence {
+        members.append(("cause", .string(Words().divergence(divergence))))
+      }
     }
     members.append(("steps", .integer(run.steps)))
     members.append(("parameters", .integer(run.parameterCount)))
@@ -118,6 +121,31 @@ package struct JSONReport {
       members.append(("metrics", .strings(results.columns.map(\.metric.text))))
       members.append(("baseline", results.baseline.map { .string($0) } ?? .null))
       members.append(("rows", .array(results.rows.map { row($0, results) })))
+    case .confusion(let confusion):
+      members.append(("part", .string(confusion.part)))
+      members.append(("classes", .strings(confusion.classes)))
+      members.append(
+        (
+          "rows",
+          .array(
+            confusion.rows.map { row in
+              .object([
+                ("variant", .string(row.variant)), ("class", .string(row.label)),
+                ("counts", .array(row.counts.map { .double($0) })),
+              ])
+            })
+        ))
+      members.append(
+        (
+          "pairs",
+          .array(
+            confusion.pairs.map { pair in
+              .object([
+                ("variant", .string(pair.variant)), ("class", .string(pair.truth)),
+                ("predicted", .string(pair.predicted)), ("count", .double(pair.count)),
+              ])
+            })
+        ))
     case .cross(let cross):
       members.append(("metric", .string(cross.metric.text)))
       members.append(("columns", .strings(cross.columnLabels)))

@@ -175,6 +175,10 @@ package struct MarkdownReport {
     if !experiment.notes.isEmpty {
       text += "\n\(words.notes): \(experiment.notes.map(MarkdownText.escaped).joined(separator: "; ")).\n"
     }
+    if !experiment.divergences.isEmpty {
+      let lines = experiment.divergences.map { "- \(MarkdownText.escaped($0))\n" }
+      text += "\n\(words.firstNonFinite):\n\n\(lines.joined())"
+    }
     return text
   }
 
@@ -194,6 +198,8 @@ package struct MarkdownReport {
     case .cross(let cross):
       let said = TableText(cross, words: words)
       return head(said.meaning) + "\n" + plain.table(cross).pipes + notes(said.notes)
+    case .confusion(let confusion):
+      return head(words.confusionMeaning(confusion)) + "\n" + plain.table(confusion).pipes
     }
   }
 

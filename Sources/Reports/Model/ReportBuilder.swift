@@ -98,13 +98,27 @@ struct ReportBuilder {
       .experiment(
         ExperimentSection(results, block: block, anchor: anchors.name("experiment-" + id), words: words))
     ]
-    guard results.skipped == nil, !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections }
+    guard results.skipped == nil else { return sections }
+    guard !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections + confusion(results) }
     let tablePlan = TablePlan(
       id: nil, range: block.range, from: id, rows: [], columns: .metrics([]), sort: nil, caption: nil)
     sections.append(.table(table(tablePlan, wish: ReportIDs.automaticTable(id))))
     let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
     sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
-    return sections
+    return sections + confusion(results)
+  }
+
+  /// The confusion matrix, where the experiment asks for that metric.
+  private mutating func confusion(_ results: ExperimentResults) -> [Report.Section] {
+    guard let confusion = ConfusionTable(results) else { return [] }
+    tableCount += 1
+    let anchor = anchors.name("confusion-\(results.plan.id)")
+    return [
+      .table(
+        ReportTable(
+          number: tableCount, anchor: anchor, caption: words.confusionCaption, experiment: results.plan.id,
+          body: .confusion(confusion)))
+    ]
   }
 
   // MARK: Tables
@@ -268,6 +282,7 @@ extension ExperimentSection {
     guard results.skipped == nil else {
       outcome = []
       notes = []
+      divergences = []
       return
     }
     let runs = Array(results.runs.joined())
@@ -283,5 +298,20 @@ extension ExperimentSection {
     for note in runs.flatMap({ $0?.notes ?? [] }) where !notes.contains(note) { notes.append(note) }
     // Where every seed has its own counts, one of each kind is enough.
     self.notes = Array(notes.prefix(6))
+    divergences = results.divergences(words)
+  }
+}
+
+extension ExperimentResults {
+  /// Where the first NaN or infinity of the runs arose that diverged; of many the first few.
+  func divergences(_ words: Words) -> [String] {
+    let lines = plan.variants.flatMap { variant in
+      plan.seeds.indices.compactMap { index -> String? in
+        guard let divergence = run(variant: variant.number, seed: index)?.divergence else { return nil }
+        let name = plan.variants.count > 1 ? "\(variant.label), " : ""
+        return "\(name)\(words.seedTip(plan.seeds[index])): \(words.divergence(divergence))"
+      }
+    }
+    return lines.count <= 4 ? lines : lines.prefix(3) + [words.andMore(lines.count - 3)]
   }
 }

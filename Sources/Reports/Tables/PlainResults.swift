@@ -76,6 +76,12 @@ struct PlainResults {
     return cells
   }
 
+  func table(_ table: ConfusionTable) -> PlainTable {
+    PlainTable(
+      heads: table.heads(words).map(escape), isNumeric: table.isNumeric,
+      rows: table.cells.map { $0.map(escape) })
+  }
+
   func table(_ table: CrossTable) -> PlainTable {
     PlainTable(
       heads: [escape("\(table.rowHead) \\ \(table.columnHead)")] + table.columnLabels.map(escape),

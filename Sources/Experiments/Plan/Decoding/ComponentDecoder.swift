@@ -67,7 +67,7 @@ extension PlanDecoder {
         hint: "one of: \(shelves.flatMap(\.names).joined(separator: ", "))")
       return nil
     }
-    guard let (shelf, row) = shelves.lazy.compactMap({ shelf in shelf.find(name).map { (shelf, $0) } }).first
+    guard let row = shelves.lazy.compactMap({ $0.find(name) }).first
     else {
       let known = shelves.flatMap(\.allNames)
       let other = Vocabulary.otherKind(of: name, than: shelves.map(\.kind))
@@ -84,7 +84,7 @@ extension PlanDecoder {
     let owner = Owner(words: "\(kind) '\(row.name)'", range: nameNode.range, presets: row.presets)
     guard let options = options(entries, specs: row.options, owner: owner, at: path) else { return nil }
     let component = Component(row.name, options: options.values)
-    if let conflict = shelf.conflict(component) {
+    if let conflict = row.conflict(component) {
       let spec = row.options.first { $0.name == conflict.option }
       let entry = entries.first { $0.key == conflict.option || spec?.aliases.contains($0.key) ?? false }
       collector.error(conflict.message, at: entry?.node.range ?? nameNode.range, hint: conflict.hint)

@@ -75,7 +75,7 @@ extension PlanDecoder {
       return
     }
     if row.takesLogits { checkLogits(model, row) }
-    if model.judged.isListed { checkOutputs(model.judged, row, task) }
+    if model.judged.isListed, let loss { checkOutputs(model.judged, row, loss, task) }
   }
 
   private mutating func checkLogits(_ model: DecodedModel, _ loss: LossRow) {
@@ -86,7 +86,7 @@ extension PlanDecoder {
         let name =
           layer.options["activation"] == nil ? layer.name : layer.component("activation")?.name ?? layer.name
         let inner: String? =
-          switch loss.supervised?.prediction {
+          switch loss.supervised?.prediction(1) {
           case .sigmoid?: "the sigmoid"
           case .softmax?: "the softmax"
           default: loss.adversarial == nil ? nil : "the sigmoid"
@@ -98,20 +98,22 @@ extension PlanDecoder {
           hints: [network.isListed ? "leave out '\(name)'\(applies)" : "leave out output\(applies)"])
         return
       }
-      if !row.parameters(layer, 1, 1).isEmpty { return }
+      if row.hasUnits { return }
     }
   }
 
   /// A last layer whose width is given where data and loss decide it.
-  private mutating func checkOutputs(_ network: DecodedNetwork, _ loss: LossRow, _ task: LearningTask?) {
+  private mutating func checkOutputs(
+    _ network: DecodedNetwork, _ loss: LossRow, _ component: Component, _ task: LearningTask?
+  ) {
     let layers = network.configuration.layers
-    guard let last = layers.lastIndex(where: { !Layers.row($0).parameters($0, 1, 1).isEmpty }),
+    guard let last = layers.lastIndex(where: { Layers.row($0).hasUnits }),
       let width = Layers.row(layers[last]).outputWidth(layers[last], 1)
     else { return }
     var widths = [1]
     if let supervised = loss.supervised {
       guard let task, task != .regression else { return }
-      widths = supervised.widths(task, 1)
+      widths = supervised.widths(task, 1, component)
     }
     if !widths.contains(width) {
       collector.error(

@@ -227,9 +227,7 @@ extension PlanDecoder {
     }
     let components = decoded.compactMap { $0?.component }
     guard components.count == nodes.count, isValid else { return nil }
-    let learned = components.indices.filter {
-      !Layers.row(components[$0]).parameters(components[$0], 1, 1).isEmpty
-    }
+    let learned = components.indices.filter { Layers.row(components[$0]).hasUnits }
     guard let last = learned.last else {
       collector.error("\(words) has nothing to learn", at: listed.node.range, hints: ["add a layer: dense"])
       return nil

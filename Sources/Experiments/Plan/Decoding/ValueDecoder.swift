@@ -32,6 +32,12 @@ extension PlanDecoder {
       else { return nil }
       return DecodedValue(
         .component(Component(name, options: options.values)), text: options.label, label: options.label)
+    case .oneOf(let kinds):
+      guard let kind = kinds.first(where: { $0.hasForm(of: node) }) else {
+        mismatch(node, kinds.map(\.formInWords).joined(separator: " or "), name)
+        return nil
+      }
+      return value(node, as: kind, name: name, at: path)
     }
   }
 
@@ -180,5 +186,34 @@ extension PlanDecoder {
 
   private static func example(of name: String, _ specs: [OptionSpec]) -> String {
     "write \(name): {\(specs.prefix(3).map { "\($0.name): …" }.joined(separator: ", "))}"
+  }
+}
+
+extension OptionSpec.Kind {
+  /// Whether a value has the form of this kind, right or wrong.
+  fileprivate func hasForm(of node: PlanNode) -> Bool {
+    switch self {
+    case .boolean: node.scalar?.boolean != nil
+    case .integer, .number: node.scalar?.number != nil
+    case .string, .path, .choice: node.string != nil
+    case .list: node.sequence != nil
+    case .component: node.string != nil || node.mapping != nil
+    case .mapping: node.mapping != nil
+    case .oneOf(let kinds): kinds.contains { $0.hasForm(of: node) }
+    }
+  }
+
+  fileprivate var formInWords: String {
+    switch self {
+    case .boolean: "true or false"
+    case .integer: "a whole number"
+    case .number: "a number"
+    case .string, .path: "a text"
+    case .choice(let words): words.count == 1 ? "'\(words[0])'" : "a word (\(words.joined(separator: ", ")))"
+    case .list: "a list"
+    case .component(let kind): kind.withArticle
+    case .mapping: "a mapping"
+    case .oneOf(let kinds): kinds.map(\.formInWords).joined(separator: " or ")
+    }
   }
 }

@@ -11,6 +11,8 @@ enum Vocabulary {
     let options: [OptionSpec]
     /// Options that the name it was found by sets.
     let presets: [(option: String, value: OptionValue)]
+    /// What is wrong with the options of a component taken together.
+    let conflict: @Sendable (Component) -> OptionConflict?
   }
 
   struct Shelf: Sendable {
@@ -18,20 +20,16 @@ enum Vocabulary {
     let names: [String]
     let allNames: [String]
     let find: @Sendable (String) -> Row?
-    /// What is wrong with the options of a component taken together.
-    let conflict: @Sendable (Component) -> OptionConflict?
 
-    init(
-      _ catalog: Catalog<some CatalogRow>,
-      conflict: @escaping @Sendable (Component) -> OptionConflict? = { _ in nil }
-    ) {
-      self.conflict = conflict
+    init(_ catalog: Catalog<some CatalogRow>) {
       kind = catalog.kind
       names = catalog.names
       allNames = catalog.allNames
       find = { name in
         catalog.find(name).map {
-          Row(name: $0.row.name, options: $0.row.options, presets: $0.alias?.presets ?? [])
+          Row(
+            name: $0.row.name, options: $0.row.options, presets: $0.alias?.presets ?? [],
+            conflict: $0.row.conflict)
         }
       }
     }
@@ -40,9 +38,9 @@ enum Vocabulary {
   static let data = Shelf(Datasets.catalog)
   static let preprocessing = Shelf(Datasets.preprocessing)
   static let activations = Shelf(Activations.catalog)
-  static let initializers = Shelf(Initializers.catalog) { Initializers.row($0).conflict($0) }
+  static let initializers = Shelf(Initializers.catalog)
   static let losses = Shelf(Losses.catalog)
-  static let optimizers = Shelf(Optimizers.catalog) { Optimizers.row($0).conflict($0) }
+  static let optimizers = Shelf(Optimizers.catalog)
   static let metrics = Shelf(Metrics.catalog)
   static let layers = Shelf(Layers.catalog)
 

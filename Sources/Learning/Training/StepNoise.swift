@@ -1,0 +1,25 @@
+import Graphs
+import Tensors
+
+/// The noise inputs of a program, filled before each training step. Each has a stream of its own for each step, named
+/// by purpose and place (`rrelu/hidden1/17`), so it does not depend on what else is drawn.
+struct StepNoise {
+  static let prefix = "noise/"
+
+  private let inputs: [(purpose: String, memory: UnsafeMutableBufferPointer<Float>)]
+
+  /// The program must outlive it: the memory is the program's.
+  init(_ program: Program) {
+    inputs = program.inputNames.filter { $0.hasPrefix(Self.prefix) }.compactMap { name in
+      program.input(name).map { (String(name.dropFirst(Self.prefix.count)), $0) }
+    }
+  }
+
+  /// Uniform on [0, 1).
+  func fill(seed: UInt64, step: Int) {
+    for (purpose, memory) in inputs {
+      var stream = RandomStream(seed: seed, purpose: "\(purpose)/\(step)")
+      for index in memory.indices { memory[index] = stream.uniform() }
+    }
+  }
+}
