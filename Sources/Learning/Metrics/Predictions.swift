@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Tensors
 
 /// A model's predictions for the rows of a split, with their targets. Metrics of them are computed in
@@ -80,12 +81,11 @@ extension Predictions {
   }
 }
 
-extension Prediction {
-  /// Whether it makes probabilities of the outputs, where these are of classes.
-  package var isProbability: Bool {
-    switch self {
-    case .identity: false
-    case .sigmoid, .softmax: true
-    }
+extension LossRow {
+  /// Whether models that it trains for a task say how probable each class is, as some metrics need it.
+  package func givesProbabilities(for task: LearningTask, _ component: Component) -> Bool {
+    guard task.classes != nil, let supervised else { return false }
+    return supervised.widths(task, 1, component).first.map { supervised.prediction($0).isProbability }
+      ?? false
   }
 }

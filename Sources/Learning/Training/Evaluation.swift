@@ -68,7 +68,7 @@ struct Evaluation {
   func metrics(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Double)] {
     let predictions = Predictions(
       values: outputs.predictions, targets: values, kind: targets,
-      isProbability: targets != .values && loss.prediction.isProbability, scale: scale)
+      isProbability: targets != .values && loss.prediction(model.outputWidth).isProbability, scale: scale)
     return metrics.compactMap { metric in
       let row = Metrics.row(metric)
       switch row.measure {
