@@ -5,11 +5,15 @@ import Tensors
 
 /// Trains a generator and a discriminator in turn: at each step first the discriminator on a batch of real rows and as
 /// many generated ones, then the generator through the discriminator as it now is.
+///
+/// Where the loss asks for k steps of the discriminator, the generator moves at steps k, 2k, … alone, with that step's
+/// batch. So an epoch stays one pass over the training rows, and `steps` counts the discriminator's.
 struct AdversarialTraining {
   private let configuration: Configuration
   private let generator: ModelSpec
   private let discriminator: ModelSpec
   private let loss: AdversarialLoss
+  private let discriminatorSteps: Int
   private let generatorOptimizer: Component
   private let discriminatorOptimizer: Component
   private let data: PreparedData
@@ -50,6 +54,7 @@ struct AdversarialTraining {
     }
     self.configuration = configuration
     self.loss = loss
+    discriminatorSteps = loss.discriminatorSteps(configuration.loss)
     self.data = data
     self.seed = seed
     self.kernels = kernels
@@ -92,30 +97,43 @@ struct AdversarialTraining {
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
       let order = schedule.order(epoch: epoch)
+      // The players' losses are of a moving game: their mean over the epoch's steps. A generator that did not move
+      // keeps the loss it had.
       var sums = (generator: 0.0, discriminator: 0.0)
+      var generatorSteps = 0
+      var generatorLoss = result["generator.loss"]?.values.last
       let batches = schedule.batches(stepsBefore: result.steps)
       var lastStep: AdversarialStep?
       for range in batches {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
-        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed)
-        lastStep = step
-        let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
+        let movesGenerator = result.steps % discriminatorSteps == 0
+        step.run(
+          order[range], inputs: data.train.inputs, step: result.steps,
+          generatorStep: movesGenerator ? result.steps / discriminatorSteps : nil, seed: seed)
+        let losses = (
+          generator: movesGenerator ? Double(step.generatorLoss) : 0,
+          discriminator: Double(step.discriminatorLoss)
+        )
         guard losses.generator.isFinite, losses.discriminator.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
-        sums.generator += losses.generator
         sums.discriminator += losses.discriminator
-        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, losses.generator) { return nil }
+        if movesGenerator {
+          sums.generator += losses.generator
+          generatorSteps += 1
+          generatorLoss = sums.generator / Double(generatorSteps)
+          lastStep = step
+        }
+        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
-      // The players' losses are of a moving game: their mean over the epoch's steps.
-      result.append(sums.generator / Double(batches.count), to: "generator.loss", epoch: epoch)
+      if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
       guard takeSamples(epoch: epoch) else { return finished() }
-      guard progress(epoch, schedule.epochs, sums.generator / Double(batches.count)) else { return nil }
+      guard progress(epoch, schedule.epochs, generatorLoss) else { return nil }
     }
     return finished()
   }
@@ -230,8 +248,12 @@ final class AdversarialStep {
       weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
-    for (player, name) in [(discriminatorPlayer, "discriminator"), (generatorPlayer, "generator")] {
+  /// `generatorStep` counts the generator's own steps; nil where it rests.
+  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, generatorStep: Int?, seed: UInt64) {
+    for (player, name, ownStep) in [
+      (discriminatorPlayer, "discriminator", step), (generatorPlayer, "generator", generatorStep),
+    ] {
+      guard let ownStep else { break }
       rows.withUnsafeBufferPointer { rows in
         inputs.values.withUnsafeBufferPointer {
           player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
@@ -239,7 +261,7 @@ final class AdversarialStep {
       }
       player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
       player.noise.fill(seed: seed, step: step)
-      player.execute(step: step)
+      player.execute(step: ownStep)
     }
   }
 

@@ -46,6 +46,8 @@ package struct RunResult: Hashable, Sendable {
   package var artifacts: [(name: String, value: Tensor)]
   /// Of the data, by label; empty where there are no classes.
   package var classNames: [String] = []
+  /// Where the first NaN or infinity arose; nil where the run did not diverge.
+  package var divergence: Divergence?
   /// Optimizer steps taken.
   package var steps: Int
   /// How many numbers are learned.
@@ -96,7 +98,7 @@ package struct RunResult: Hashable, Sendable {
 
   package static func == (a: RunResult, b: RunResult) -> Bool {
     a.status == b.status && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
-      && a.classNames == b.classNames
+      && a.classNames == b.classNames && a.divergence == b.divergence
       && a.curves.elementsEqual(b.curves, by: { $0 == $1 })
       && a.parameters.elementsEqual(b.parameters, by: { $0 == $1 })
       && a.artifacts.elementsEqual(b.artifacts, by: { $0 == $1 })

@@ -80,6 +80,9 @@ package struct JSONReport {
       members.append(("status", .string("diverged")))
       members.append(("epoch", .integer(epoch)))
       members.append(("step", .integer(step)))
+      if let divergence = run.divergence {
+        members.append(("cause", .string(Words().divergence(divergence))))
+      }
     }
     members.append(("steps", .integer(run.steps)))
     members.append(("parameters", .integer(run.parameterCount)))
