@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: ["Learning", "Exchange", "Datasets", "Graphs", "Tensors", "Diagnostics"],
-      swiftSettings: settings),
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots", "Tensors", "Diagnostics"], exclude: ["Snapshots"],
       swiftSettings: settings),
