@@ -77,6 +77,15 @@ extension Configuration {
     if case .adversarial = model, data.train.count < 2 {
       problems.append("a GAN needs at least 2 training rows, not \(data.train.count)")
     }
+    if case .adversarial = model, data.train.count > 0, let adversarial = Losses.row(loss).adversarial {
+      let steps = BatchSchedule(training, rows: data.train.count, seed: 0).steps
+      let needed = adversarial.discriminatorSteps(loss)
+      if steps > 0, steps < needed {
+        problems.append(
+          "the generator never moves: it does after \(needed) steps of the discriminator, "
+            + "and the training has \(steps) in all")
+      }
+    }
     return problems
   }
 

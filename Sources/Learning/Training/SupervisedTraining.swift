@@ -22,7 +22,7 @@ struct SupervisedTraining {
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
-    kernels: Kernels
+    kernels: Kernels, files: InitializerFiles
   ) {
     guard case .single(let optimizer) = configuration.optimizer,
       let loss = Losses.row(configuration.loss).supervised
@@ -40,7 +40,7 @@ struct SupervisedTraining {
     learningRate = Optimizers.learningRate(optimizer)
     self.seed = seed
 
-    let initial = model.initialParameters(seed: seed)
+    let initial = model.startingParameters(seed: seed, files: files, kernels: kernels) { data.train.inputs }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     evaluation = Evaluation(
@@ -54,6 +54,7 @@ struct SupervisedTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: TrainingStep] = [:]
+    var scalars = OptimizerScalars(optimizer)
     let train = splits[0]
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
@@ -65,9 +66,10 @@ struct SupervisedTraining {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
+        scalars.advance(learningRate: learningRate)
         step.run(
           order[range], inputs: train.samples.inputs, targets: train.targets, step: result.steps,
-          scalars: Optimizers.scalars(optimizer, step: result.steps, learningRate: learningRate))
+          scalars: scalars.values)
         lastStep = step
         guard step.loss.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
@@ -144,9 +146,7 @@ final class TrainingStep {
     let parameters = parameterNames.map { graph.parameter($0, store[$0].shape) }
     let gradients = graph.gradients(of: value, withRespectTo: parameters)
     let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-    for (name, shape) in updates.slots where !store.contains(name) {
-      store.add(name, Tensor(repeating: 0, shape))
-    }
+    updates.addSlots(to: store)
     scalars = updates.scalars
     gradientNames = keepsGradients ? zip(parameterNames, gradients).map { ($0, $1.shape) } : []
     program = Program(
