@@ -40,7 +40,7 @@ struct AdversarialTraining {
   init(
     _ configuration: Configuration, generator: NetworkConfiguration, discriminator: NetworkConfiguration,
     latent: Int,
-    data: PreparedData, seed: UInt64, kernels: Kernels
+    data: PreparedData, seed: UInt64, kernels: Kernels, files: InitializerFiles
   ) {
     guard let loss = Losses.row(configuration.loss).adversarial else {
       preconditionFailure(
@@ -64,7 +64,13 @@ struct AdversarialTraining {
     self.kernels = kernels
     schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
     let initial =
-      self.generator.initialParameters(seed: seed) + self.discriminator.initialParameters(seed: seed)
+      self.generator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        var stream = RandomStream(seed: seed, purpose: "latent/init")
+        return .drawn([LayerSequentialScaling.rows, latent]) { stream.normal() }
+      }
+      + self.discriminator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        data.train.inputs
+      }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)

@@ -24,7 +24,7 @@ struct SupervisedTraining {
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
-    kernels: Kernels
+    kernels: Kernels, files: InitializerFiles
   ) {
     guard case .single(let optimizer) = configuration.optimizer,
       let loss = Losses.row(configuration.loss).supervised
@@ -42,7 +42,7 @@ struct SupervisedTraining {
     learningRate = Optimizers.learningRate(optimizer)
     self.seed = seed
 
-    let initial = model.initialParameters(seed: seed)
+    let initial = model.startingParameters(seed: seed, files: files, kernels: kernels) { data.train.inputs }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     evaluation = Evaluation(
