@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Notebooks", "Learning", "Statistics", "Datasets", "Tensors", "Diagnostics",
+        "Notebooks", "Learning", "Statistics", "Datasets", "Exchange", "Tensors", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "OrderedCollections", package: "swift-collections"),

@@ -27,9 +27,13 @@ struct AdversarialTraining {
   private let snapshotEpochs: Set<Int>
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   /// Epochs at which samples are kept for plots, the first and the last among them.
   private static let snapshots = 6
+  /// The stream of the latent rows that samples are made from.
+  static let samplesPurpose = "latent/samples"
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
@@ -81,7 +85,7 @@ struct AdversarialTraining {
     let latentRows = graph.input("latent", [Metrics.sampleCount, latent])
     sampler = Program(
       graph, outputs: [self.generator.build(latentRows).output], parameters: store, kernels: kernels)
-    sampler.fillNormal("latent", seed: seed, purpose: "latent/samples")
+    sampler.fillNormal("latent", seed: seed, purpose: Self.samplesPurpose)
 
     let epochs = schedule.epochs
     snapshotEpochs = Set(
@@ -96,6 +100,7 @@ struct AdversarialTraining {
     var scalars = (
       generator: OptimizerScalars(generatorOptimizer), discriminator: OptimizerScalars(discriminatorOptimizer)
     )
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
@@ -114,7 +119,9 @@ struct AdversarialTraining {
         let movesGenerator = result.steps % discriminatorSteps == 0
         step.run(
           order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
-          seed: seed, scalars: &scalars)
+          seed: seed, scalars: &scalars, record: stepRecord)
+        stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
+        if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
         let losses = (
           generator: movesGenerator ? Double(step.generatorLoss) : 0,
           discriminator: Double(step.discriminatorLoss)
@@ -251,17 +258,18 @@ final class AdversarialStep {
 
   func run(
     _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
-    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars)
+    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars), record: StepRecord?
   ) {
-    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed)
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
     discriminatorPlayer.execute(&scalars.discriminator)
     guard movesGenerator else { return }
-    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed)
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
     generatorPlayer.execute(&scalars.generator)
   }
 
   private func fill(
-    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    record: StepRecord?
   ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
@@ -269,7 +277,10 @@ final class AdversarialStep {
       }
     }
     player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
-    player.noise.fill(seed: seed, step: step)
+    if let record, let latent = player.program.input("latent") {
+      record.keep(noise: latent, "latent/\(name)", step: step)
+    }
+    player.noise.fill(seed: seed, step: step, record: record)
   }
 
   /// Of the last step, each before its own update.

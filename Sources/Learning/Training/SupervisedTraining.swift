@@ -19,6 +19,8 @@ struct SupervisedTraining {
   private let evaluation: Evaluation
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
@@ -56,6 +58,7 @@ struct SupervisedTraining {
     var steps: [Int: TrainingStep] = [:]
     var scalars = OptimizerScalars(optimizer)
     let train = splits[0]
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
 
@@ -69,7 +72,8 @@ struct SupervisedTraining {
         scalars.advance(learningRate: learningRate)
         step.run(
           order[range], inputs: train.samples.inputs, targets: train.targets, step: result.steps,
-          scalars: scalars.values)
+          scalars: scalars.values, record: stepRecord)
+        stepRecord?.keep(loss: step.loss, "loss", step: result.steps)
         lastStep = step
         guard step.loss.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
@@ -157,7 +161,10 @@ final class TrainingStep {
     self.seed = seed
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float]) {
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float],
+    record: StepRecord?
+  ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
         program.gatherInput("inputs", from: $0, rows: rows, columns: inputWidth)
@@ -167,7 +174,7 @@ final class TrainingStep {
       }
     }
     for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
-    noise.fill(seed: seed, step: step)
+    noise.fill(seed: seed, step: step, record: record)
     program.execute()
   }
 
