@@ -38,19 +38,20 @@ let package = Package(
       resources: [.embedInCode("Resources")],
       swiftSettings: settings),
     .target(name: "Statistics", dependencies: ["Diagnostics", "Tensors"], swiftSettings: settings),
+    .target(name: "Exchange", dependencies: ["Diagnostics", "Tensors"], swiftSettings: settings),
     // 4
     .target(
       name: "Notebooks", dependencies: ["CCommonMark", "Diagnostics", "Yams"],
       swiftSettings: settings),
     .target(
-      name: "Learning", dependencies: ["Graphs", "Tensors", "Datasets", "Diagnostics"],
+      name: "Learning", dependencies: ["Exchange", "Graphs", "Tensors", "Datasets", "Diagnostics"],
       swiftSettings: settings),
     .target(name: "Plots", dependencies: ["Tensors", "Diagnostics"], swiftSettings: settings),
     // 5
     .target(
       name: "Experiments",
       dependencies: [
-        "Notebooks", "Learning", "Statistics", "Datasets", "Tensors", "Diagnostics",
+        "Notebooks", "Learning", "Statistics", "Datasets", "Exchange", "Tensors", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "OrderedCollections", package: "swift-collections"),
@@ -84,10 +85,12 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Tensors"], swiftSettings: settings),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Tensors"], swiftSettings: settings),
     .testTarget(
       name: "NotebooksTests", dependencies: ["Notebooks", "Diagnostics"], swiftSettings: settings),
     .testTarget(
-      name: "LearningTests", dependencies: ["Learning", "Datasets", "Graphs", "Tensors", "Diagnostics"],
+      name: "LearningTests",
+      dependencies: ["Learning", "Exchange", "Datasets", "Graphs", "Tensors", "Diagnostics"],
       exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots", "Tensors", "Diagnostics"], exclude: ["Snapshots"],

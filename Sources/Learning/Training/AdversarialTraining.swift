@@ -5,11 +5,15 @@ import Tensors
 
 /// Trains a generator and a discriminator in turn: at each step first the discriminator on a batch of real rows and as
 /// many generated ones, then the generator through the discriminator as it now is.
+///
+/// Where the loss asks for k steps of the discriminator, the generator moves at steps k, 2k, … alone, with that step's
+/// batch. So an epoch stays one pass over the training rows, and `steps` counts the discriminator's.
 struct AdversarialTraining {
   private let configuration: Configuration
   private let generator: ModelSpec
   private let discriminator: ModelSpec
   private let loss: AdversarialLoss
+  private let discriminatorSteps: Int
   private let generatorOptimizer: Component
   private let discriminatorOptimizer: Component
   private let data: PreparedData
@@ -23,16 +27,20 @@ struct AdversarialTraining {
   private let snapshotEpochs: Set<Int>
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   /// Epochs at which samples are kept for plots, the first and the last among them.
   private static let snapshots = 6
+  /// The stream of the latent rows that samples are made from.
+  static let samplesPurpose = "latent/samples"
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
   init(
     _ configuration: Configuration, generator: NetworkConfiguration, discriminator: NetworkConfiguration,
     latent: Int,
-    data: PreparedData, seed: UInt64, kernels: Kernels
+    data: PreparedData, seed: UInt64, kernels: Kernels, files: InitializerFiles
   ) {
     guard let loss = Losses.row(configuration.loss).adversarial else {
       preconditionFailure(
@@ -50,12 +58,19 @@ struct AdversarialTraining {
     }
     self.configuration = configuration
     self.loss = loss
+    discriminatorSteps = loss.discriminatorSteps(configuration.loss)
     self.data = data
     self.seed = seed
     self.kernels = kernels
     schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
     let initial =
-      self.generator.initialParameters(seed: seed) + self.discriminator.initialParameters(seed: seed)
+      self.generator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        var stream = RandomStream(seed: seed, purpose: "latent/init")
+        return .drawn([LayerSequentialScaling.rows, latent]) { stream.normal() }
+      }
+      + self.discriminator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        data.train.inputs
+      }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
@@ -70,7 +85,7 @@ struct AdversarialTraining {
     let latentRows = graph.input("latent", [Metrics.sampleCount, latent])
     sampler = Program(
       graph, outputs: [self.generator.build(latentRows).output], parameters: store, kernels: kernels)
-    sampler.fillNormal("latent", seed: seed, purpose: "latent/samples")
+    sampler.fillNormal("latent", seed: seed, purpose: Self.samplesPurpose)
 
     let epochs = schedule.epochs
     snapshotEpochs = Set(
@@ -82,34 +97,53 @@ struct AdversarialTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
+    var scalars = (
+      generator: OptimizerScalars(generatorOptimizer), discriminator: OptimizerScalars(discriminatorOptimizer)
+    )
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
       let order = schedule.order(epoch: epoch)
+      // The players' losses are of a moving game: their mean over the epoch's steps. A generator that did not move
+      // keeps the loss it had.
       var sums = (generator: 0.0, discriminator: 0.0)
+      var generatorSteps = 0
+      var generatorLoss = result["generator.loss"]?.values.last
       let batches = schedule.batches(stepsBefore: result.steps)
       var lastStep: AdversarialStep?
       for range in batches {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
-        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed)
-        lastStep = step
-        let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
+        let movesGenerator = result.steps % discriminatorSteps == 0
+        step.run(
+          order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
+          seed: seed, scalars: &scalars, record: stepRecord)
+        stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
+        if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
+        let losses = (
+          generator: movesGenerator ? Double(step.generatorLoss) : 0,
+          discriminator: Double(step.discriminatorLoss)
+        )
         guard losses.generator.isFinite, losses.discriminator.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
-        sums.generator += losses.generator
         sums.discriminator += losses.discriminator
-        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, losses.generator) { return nil }
+        if movesGenerator {
+          sums.generator += losses.generator
+          generatorSteps += 1
+          generatorLoss = sums.generator / Double(generatorSteps)
+          lastStep = step
+        }
+        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
-      // The players' losses are of a moving game: their mean over the epoch's steps.
-      result.append(sums.generator / Double(batches.count), to: "generator.loss", epoch: epoch)
+      if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
       guard takeSamples(epoch: epoch) else { return finished() }
-      guard progress(epoch, schedule.epochs, sums.generator / Double(batches.count)) else { return nil }
+      guard progress(epoch, schedule.epochs, generatorLoss) else { return nil }
     }
     return finished()
   }
@@ -163,9 +197,7 @@ final class AdversarialStep {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
       let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-      for (name, shape) in updates.slots where !store.contains(name) {
-        store.add(name, Tensor(repeating: 0, shape))
-      }
+      updates.addSlots(to: store)
       self.optimizer = optimizer
       scalars = updates.scalars
       let moved = Set(parameters.map(\.index))
@@ -181,9 +213,9 @@ final class AdversarialStep {
       noise = StepNoise(program)
     }
 
-    func execute(step: Int) {
-      let values = Optimizers.scalars(optimizer, step: step, learningRate: Optimizers.learningRate(optimizer))
-      for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+    func execute(_ values: inout OptimizerScalars) {
+      values.advance(learningRate: Optimizers.learningRate(optimizer))
+      for (name, value) in zip(scalars, values.values) { program.setInput(name, CollectionOfOne(value)) }
       program.execute()
     }
 
@@ -224,17 +256,31 @@ final class AdversarialStep {
       weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
-    for (player, name) in [(discriminatorPlayer, "discriminator"), (generatorPlayer, "generator")] {
-      rows.withUnsafeBufferPointer { rows in
-        inputs.values.withUnsafeBufferPointer {
-          player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
-        }
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
+    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars), record: StepRecord?
+  ) {
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
+    discriminatorPlayer.execute(&scalars.discriminator)
+    guard movesGenerator else { return }
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
+    generatorPlayer.execute(&scalars.generator)
+  }
+
+  private func fill(
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    record: StepRecord?
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      inputs.values.withUnsafeBufferPointer {
+        player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
-      player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
-      player.noise.fill(seed: seed, step: step)
-      player.execute(step: step)
     }
+    player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+    if let record, let latent = player.program.input("latent") {
+      record.keep(noise: latent, "latent/\(name)", step: step)
+    }
+    player.noise.fill(seed: seed, step: step, record: record)
   }
 
   /// Of the last step, each before its own update.

@@ -19,10 +19,12 @@ struct SupervisedTraining {
   private let evaluation: Evaluation
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
-    kernels: Kernels
+    kernels: Kernels, files: InitializerFiles
   ) {
     guard case .single(let optimizer) = configuration.optimizer,
       let loss = Losses.row(configuration.loss).supervised
@@ -40,7 +42,7 @@ struct SupervisedTraining {
     learningRate = Optimizers.learningRate(optimizer)
     self.seed = seed
 
-    let initial = model.initialParameters(seed: seed)
+    let initial = model.startingParameters(seed: seed, files: files, kernels: kernels) { data.train.inputs }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     evaluation = Evaluation(
@@ -54,7 +56,9 @@ struct SupervisedTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: TrainingStep] = [:]
+    var scalars = OptimizerScalars(optimizer)
     let train = splits[0]
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
 
@@ -65,9 +69,11 @@ struct SupervisedTraining {
         let step = steps[range.count] ?? makeStep(rows: range.count)
         steps[range.count] = step
         result.steps += 1
+        scalars.advance(learningRate: learningRate)
         step.run(
           order[range], inputs: train.samples.inputs, targets: train.targets, step: result.steps,
-          scalars: Optimizers.scalars(optimizer, step: result.steps, learningRate: learningRate))
+          scalars: scalars.values, record: stepRecord)
+        stepRecord?.keep(loss: step.loss, "loss", step: result.steps)
         lastStep = step
         guard step.loss.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
@@ -144,9 +150,7 @@ final class TrainingStep {
     let parameters = parameterNames.map { graph.parameter($0, store[$0].shape) }
     let gradients = graph.gradients(of: value, withRespectTo: parameters)
     let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-    for (name, shape) in updates.slots where !store.contains(name) {
-      store.add(name, Tensor(repeating: 0, shape))
-    }
+    updates.addSlots(to: store)
     scalars = updates.scalars
     gradientNames = keepsGradients ? zip(parameterNames, gradients).map { ($0, $1.shape) } : []
     program = Program(
@@ -157,7 +161,10 @@ final class TrainingStep {
     self.seed = seed
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float]) {
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float],
+    record: StepRecord?
+  ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
         program.gatherInput("inputs", from: $0, rows: rows, columns: inputWidth)
@@ -167,7 +174,7 @@ final class TrainingStep {
       }
     }
     for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
-    noise.fill(seed: seed, step: step)
+    noise.fill(seed: seed, step: step, record: record)
     program.execute()
   }
 
