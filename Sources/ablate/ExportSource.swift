@@ -41,9 +41,11 @@ struct ExportOptions: ParsableArguments {
 
   /// As `run` would be called.
   func runOptions() throws -> RunOptions {
-    try RunOptions.parse(
-      ["--store", store] + parameters.flatMap { ["-P", $0] } + (threads.map { ["--threads", "\($0)"] } ?? [])
-        + (quiet ? ["--quiet"] : []) + ["--", parts.path])
+    var arguments = ["--store", store]
+    for parameter in parameters { arguments += ["-P", parameter] }
+    if let threads { arguments += ["--threads", String(threads)] }
+    if quiet { arguments.append("--quiet") }
+    return try RunOptions.parse(arguments + ["--", parts.path])
   }
 }
 

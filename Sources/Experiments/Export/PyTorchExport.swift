@@ -54,7 +54,7 @@ package struct PyTorchExport {
     }
     let rows = transcript.splits[0].inputs.rows
     add("batches", NPYFile([transcript.orders.count, rows], .int32(transcript.orders.flatMap { $0 })))
-    for (name, value) in transcript.record.initial { add("weights/\(name)", NPYFile(PyTorchLayout.of(value))) }
+    for (name, value) in transcript.record.initial { add("weights/\(name)", NPYFile(WeightLayout.pytorch.toFile(value))) }
     for (name, draws) in transcript.record.noise { add("noise/\(name)", NPYFile(Self.stacked(draws))) }
     if let latent = transcript.sampledLatent { add("sampled_latent", NPYFile(latent)) }
     return files
@@ -140,17 +140,5 @@ package struct PyTorchExport {
           : "").
 
       """
-  }
-}
-
-/// Between our layout and PyTorch's, where a dense layer's weight is stored the other way round.
-enum PyTorchLayout {
-  /// W [in, out] → [out, in]; vectors as they are.
-  static func of(_ value: Tensor) -> Tensor {
-    guard value.shape.rank == 2 else { return value }
-    let (rows, columns) = (value.rows, value.columns)
-    var transposed = Tensor(repeating: 0, [columns, rows])
-    for row in 0..<rows { for column in 0..<columns { transposed[column, row] = value[row, column] } }
-    return transposed
   }
 }
