@@ -121,14 +121,20 @@ package struct PyTorchExport {
 
       ## What is compared
 
-      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps, \
-      to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding, which
-      grows from step to step, so that later steps may part.
-      - The metrics after the last step, with the spread over this variant's seeds: they must lie within three standard
-      deviations of the seeds' mean (at least 5 % of it, and 0.01). With fewer than three seeds they are shown and not
-      judged.
+      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps,
+        to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding,
+        which grows from step to step, so that later steps may part.
+      - The metrics after the last step, with the spread over this variant's seeds: they must lie within three
+        standard deviations of the seeds' mean (or 5 % of it, or 0.01, if that is more). With fewer than three
+        seeds they are shown and not judged.
       \(isGame
-        ? "\nThe random numbers of the first steps are those that Ablate drew. After them PyTorch draws its own.\n" : "")
+        ? """
+
+        The random numbers of the first steps are those that Ablate drew. After them PyTorch draws its own. A gradient
+        penalty jumps where a unit with a kink (such as relu) switches; rounding alone can move such a jump to another
+        step, and the losses then part early.
+
+        """ : "")
       ## What is in the folder
 
       - `replay.py`: model, loss, optimizer and training loop, to be read.
