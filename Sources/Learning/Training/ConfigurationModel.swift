@@ -57,6 +57,10 @@ extension Configuration {
     } catch {
       problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
     }
+    problems += trainingConflicts(task: data.task).map(\.words)
+    for name in training.observedMetrics where name.hasPrefix("validation.") && data.validation.count == 0 {
+      problems.append("'\(name)' is watched, but the data have no validation part")
+    }
     for metric in metrics {
       let row = Metrics.row(metric)
       if !row.fits(data.task) {
