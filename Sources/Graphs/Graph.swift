@@ -64,7 +64,7 @@ package final class Graph {
     return try build()
   }
 
-  func node(_ index: Int) -> Node { Node(graph: self, index: index) }
+  package func node(_ index: Int) -> Node { Node(graph: self, index: index) }
 
   /// Which nodes `nodes` are computed from, themselves among them.
   func ancestors(of nodes: [Int]) -> [Bool] {

@@ -69,6 +69,13 @@ package final class ParameterStore {
     return slots[position]
   }
 
+  /// Whether no value of any parameter is NaN or infinite.
+  package var isFinite: Bool {
+    slots.allSatisfy { slot in
+      UnsafeBufferPointer(start: slot.memory.base, count: slot.shape.count).allSatisfy(\.isFinite)
+    }
+  }
+
   /// The values of all parameters at one time.
   package struct Snapshot: Sendable {
     fileprivate var names: [String] = []

@@ -63,6 +63,7 @@ package struct Executor: Sendable {
     let seed: Int
     let configuration: Configuration
     let baseDirectory: String
+    let initializerFiles: InitializerFiles
   }
 
   /// Where a result belongs, and by which key it is found.
@@ -88,8 +89,11 @@ package struct Executor: Sendable {
 
     for (fileNumber, file) in files.enumerated() {
       var digests: [Component: String] = [:]
+      let initializerFiles = InitializerFiles(
+        file.plan.experiments.flatMap(\.variants).flatMap(\.configuration.initializerFiles),
+        baseDirectory: file.baseDirectory)
       for (number, experiment) in file.plan.experiments.enumerated() {
-        switch inspect(experiment, of: file, cache: cache, digests: &digests) {
+        switch inspect(experiment, of: file, initializerFiles, cache: cache, digests: &digests) {
         case .ready: break
         case .wrong(let diagnostics): outcome.diagnostics[fileNumber] += diagnostics
         case .skipped(let reason):
@@ -101,11 +105,13 @@ package struct Executor: Sendable {
       guard outcome.diagnostics[fileNumber].isEmpty else { continue }
       for (number, experiment) in file.plan.experiments.enumerated() where skipped[fileNumber][number] == nil
       {
+        let contents = experiment.variants.map { variant in
+          digest(of: variant.configuration, experiment, file, cache: cache, dataDigests: digests)
+        }
         for (seedIndex, seed) in experiment.seeds.enumerated() {
-          for variant in experiment.variants {
+          for (variant, content) in zip(experiment.variants, contents) {
             let key = RunKey(
-              configuration: variant.configuration.canonicalJSON, seed: seed,
-              dataDigest: digests[variant.configuration.data] ?? "")
+              configuration: variant.configuration.canonicalJSON, seed: seed, dataDigest: content)
             slots.append(
               Slot(
                 file: fileNumber, experiment: number, variant: variant.number, seedIndex: seedIndex,
@@ -123,7 +129,7 @@ package struct Executor: Sendable {
               jobs.append(
                 Job(
                   key: key, place: place, seed: seed, configuration: variant.configuration,
-                  baseDirectory: file.baseDirectory))
+                  baseDirectory: file.baseDirectory, initializerFiles: initializerFiles))
             }
           }
         }
@@ -178,9 +184,11 @@ package struct Executor: Sendable {
     case skipped(String)
   }
 
-  /// Prepares the data of every variant under the first seed, so that what is wrong with them is told before anything runs.
+  /// Prepares the data of every variant under the first seed, so that what is wrong with them is told before anything
+  /// runs; likewise what is wrong with the files that first weights are taken from.
   private func inspect(
-    _ experiment: ExperimentPlan, of file: File, cache: DataCache, digests: inout [Component: String]
+    _ experiment: ExperimentPlan, of file: File, _ initializerFiles: InitializerFiles, cache: DataCache,
+    digests: inout [Component: String]
   ) -> Inspection {
     var diagnostics: [Diagnostic] = []
     for variant in experiment.variants where digests[variant.configuration.data] == nil {
@@ -202,7 +210,47 @@ package struct Executor: Sendable {
             range: file.document.dataRange(of: experiment, option: error.option), hints: error.hints))
       }
     }
+    guard diagnostics.isEmpty else { return .wrong(diagnostics) }
+    diagnostics = initializerProblems(of: experiment, in: file, initializerFiles, cache: cache)
     return diagnostics.isEmpty ? .ready : .wrong(diagnostics)
+  }
+
+  /// Of all variants, each once; their data are known to be right.
+  private func initializerProblems(
+    of experiment: ExperimentPlan, in file: File, _ files: InitializerFiles, cache: DataCache
+  ) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for variant in experiment.variants where !variant.configuration.initializerFiles.isEmpty {
+      let data = variant.configuration.data
+      guard
+        let prepared = try? cache.prepared(
+          data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
+      else { continue }
+      let configuration = variant.configuration.completed(for: prepared)
+      // A variant whose model does not fit was not looked at where another shares its data.
+      guard configuration.problems(with: prepared).isEmpty else { continue }
+      for problem in configuration.initializerProblems(with: prepared, files: files) {
+        let diagnostic = Diagnostic(
+          .error, problem.conflict.message, file: file.name,
+          range: file.document.weightsRange(of: experiment, path: problem.path),
+          hints: problem.conflict.hint.map { [$0] } ?? [])
+        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
+      }
+    }
+    return diagnostics
+  }
+
+  /// Of the content of the data's files; where first weights come from files, of these too, behind them.
+  private func digest(
+    of configuration: Configuration, _ experiment: ExperimentPlan, _ file: File, cache: DataCache,
+    dataDigests: [Component: String]
+  ) -> String {
+    let data = configuration.data
+    let paths = configuration.initializerFiles
+    guard !paths.isEmpty else { return dataDigests[data] ?? "" }
+    let context = cache.context(baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
+    let dataFiles = Datasets.catalog[data.name]?.files(data, context) ?? []
+    return RunKey.digest(ofFiles: dataFiles + paths.map(context.resolve)) ?? ""
   }
 
   // MARK: - Execution
@@ -241,7 +289,8 @@ package struct Executor: Sendable {
       report(.finished(place: job.place, seed: job.seed, status: "failed: \(error.message)"))
       return (job, .failure(RunFailure(message: error.message)))
     }
-    let trainer = Trainer(job.configuration.completed(for: data), data: data, seed: UInt64(job.seed))
+    let trainer = Trainer(
+      job.configuration.completed(for: data), data: data, seed: UInt64(job.seed), files: job.initializerFiles)
     let result = trainer.run { epoch, epochs, loss in
       report(.advanced(place: job.place, seed: job.seed, epoch: epoch, epochs: epochs, loss: loss))
       return !cancellation.isCancelled

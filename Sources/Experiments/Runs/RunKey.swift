@@ -2,15 +2,16 @@ import Crypto
 import Foundation
 
 /// What decides a run's numbers, and so under which name its result is stored: the resolved configuration, the seed, the
-/// content of the data files and the version of the engine's arithmetic. Prose, the order of keys, and names of variants
-/// and experiments are not in it.
+/// content of the files that it reads and the version of the engine's arithmetic. Prose, the order of keys, and names of
+/// variants and experiments are not in it.
 package struct RunKey: Hashable, Sendable {
   /// To be raised with every change that may move a bit of any result.
   package static let numericsVersion = 1
 
   package let configuration: String
   package let seed: Int
-  /// SHA-256 of the data files' contents, in their order; empty where the data come from no file.
+  /// SHA-256 of the contents of the data's files and behind them of those that first weights are taken from, in
+  /// their order; empty where there are none.
   package let dataDigest: String
   package let numericsVersion: Int
   /// SHA-256 over the four, in hexadecimal.

@@ -103,7 +103,7 @@ package final class RunStore: Sendable {
         if same.contains(where: { $0["numericsVersion"] != key.numericsVersion }) {
           return "the engine's arithmetic changed (version \(key.numericsVersion))"
         }
-        if !same.isEmpty { return "the content of a data file changed" }
+        if !same.isEmpty { return "the content of a file that it reads changed" }
         let earlier = try String.fetchOne(
           database,
           sql: "SELECT configuration FROM run WHERE place = ? AND seed = ? ORDER BY rowid DESC LIMIT 1",

@@ -35,7 +35,7 @@ extension ActivationRow {
   static let maxout = ActivationRow(
     name: "maxout",
     summary: "The greatest of several inputs: units that learn the convex function they apply.",
-    formula: "max of each group of so many neighbouring columns",
+    formula: "unit j: max of x[pieces · j], …, x[pieces · j + pieces - 1]",
     options: [
       OptionSpec(
         "pieces", aliases: ["num_pieces"], .integer(2...1000), default: .integer(2),

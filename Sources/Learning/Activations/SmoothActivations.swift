@@ -13,7 +13,7 @@ extension ActivationRow {
     options: [
       OptionSpec(
         "approximate", .choice(["none", "tanh"]), default: .string("none"),
-        help: "none, or tanh for x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))")
+        help: "by tanh instead of erf: x/2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))")
     ],
     source: "Hendrycks and Gimpel, Gaussian error linear units, 2016",
     pytorch: { activation, _ in

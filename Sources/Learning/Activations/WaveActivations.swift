@@ -33,7 +33,7 @@ extension ActivationRow {
     source: "Ziyin et al., Neural networks fail to learn periodic functions and how to fix it, 2020",
     pytorch: { activation, _ in
       let alpha = activation.python("alpha")
-      return "x + torch.sin(\(alpha) * x) ** 2 / \(alpha)"
+      return alpha == "1" ? "x + torch.sin(x) ** 2" : "x + torch.sin(\(alpha) * x) ** 2 / \(alpha)"
     },
     build: { x, context in
       let alpha = context.scalar("alpha")

@@ -4,7 +4,8 @@ import Tensors
 /// Zero-mean noise whose deviation is gain / √fan, so that a layer keeps the size of what passes through it.
 /// The usual initializers are this with a gain, a fan and a distribution.
 ///
-/// The normal one is not truncated (as PyTorch's, unlike Keras'), so its deviation is the stated one.
+/// The normal one is not truncated (as PyTorch's, unlike Keras'); of the truncated one, which is cut at two
+/// deviations of the normal it is cut from, the stated deviation is that of what is left.
 struct VarianceScaling {
   enum Fan: String, CaseIterable {
     /// Inputs of a unit: keeps activations in size on the way forward.
@@ -15,8 +16,10 @@ struct VarianceScaling {
     case average = "fan_avg"
   }
 
-  enum Distribution {
-    case normal, uniform
+  enum Distribution: String, CaseIterable {
+    case truncatedNormal = "truncated_normal"
+    case normal
+    case uniform
   }
 
   var gain: Double
@@ -43,6 +46,10 @@ struct VarianceScaling {
     switch distribution {
     case .normal:
       return .drawn(shape) { Float(deviation) * stream.normal() }
+    case .truncatedNormal:
+      let noise = TruncatedNormal(low: -2, high: 2)
+      let factor = deviation / TruncatedNormal.deviationWithinTwo
+      return .drawn(shape) { Float(factor * noise.draw(using: &stream)) }
     case .uniform:
       let bound = Float(3.0.squareRoot() * deviation)
       return .drawn(shape) { stream.uniform(-bound, bound) }

@@ -97,14 +97,6 @@ package struct ModelSpec: Hashable, Sendable {
 
   /// Numbers that are learned.
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.shape.count } }
-
-  /// First values of all parameters, in order, each drawn from the stream `init/<parameter>` of the seed.
-  package func initialParameters(seed: UInt64) -> [(name: String, value: Tensor)] {
-    parameters.map { parameter in
-      var stream = RandomStream(seed: seed, purpose: "init/\(parameter.name)")
-      return (parameter.name, Initializers.sample(parameter.initializer, parameter.shape, using: &stream))
-    }
-  }
 }
 
 /// Why layers do not make a model. The caller knows where they stand in the file and makes a `Diagnostic`.

@@ -29,16 +29,20 @@ struct AdversarialTraining {
   private let snapshotEpochs: Set<Int>
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   /// Epochs at which samples are kept for plots, the first and the last among them.
   private static let snapshots = 6
+  /// The stream of the latent rows that samples are made from.
+  static let samplesPurpose = "latent/samples"
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
   init(
     _ configuration: Configuration, generator: NetworkConfiguration, discriminator: NetworkConfiguration,
     latent: Int,
-    data: PreparedData, seed: UInt64, kernels: Kernels
+    data: PreparedData, seed: UInt64, kernels: Kernels, files: InitializerFiles
   ) {
     guard let loss = Losses.row(configuration.loss).adversarial else {
       preconditionFailure(
@@ -62,7 +66,13 @@ struct AdversarialTraining {
     self.kernels = kernels
     schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
     let initial =
-      self.generator.initialParameters(seed: seed) + self.discriminator.initialParameters(seed: seed)
+      self.generator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        var stream = RandomStream(seed: seed, purpose: "latent/init")
+        return .drawn([LayerSequentialScaling.rows, latent]) { stream.normal() }
+      }
+      + self.discriminator.startingParameters(seed: seed, files: files, kernels: kernels) {
+        data.train.inputs
+      }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
     let training = configuration.training
@@ -86,7 +96,7 @@ struct AdversarialTraining {
     sampler = Program(
       graph, outputs: [self.generator.build(latentRows).output], parameters: weights.store,
       kernels: kernels)
-    sampler.fillNormal("latent", seed: seed, purpose: "latent/samples")
+    sampler.fillNormal("latent", seed: seed, purpose: Self.samplesPurpose)
 
     let epochs = schedule.epochs
     snapshotEpochs = Set(
@@ -102,6 +112,7 @@ struct AdversarialTraining {
       generator: StepScalars(generatorOptimizer, configuration.training),
       discriminator: StepScalars(discriminatorOptimizer, configuration.training)
     )
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
@@ -127,8 +138,10 @@ struct AdversarialTraining {
         }
         step.run(
           order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
-          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values))
+          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord)
         weights.follow(step: result.steps)
+        stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
+        if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
         let losses = (
           generator: movesGenerator ? Double(step.generatorLoss) : 0,
           discriminator: Double(step.discriminatorLoss)
@@ -274,17 +287,18 @@ final class AdversarialStep {
 
   func run(
     _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
-    scalars: (generator: [Float], discriminator: [Float])
+    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?
   ) {
-    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed)
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
     discriminatorPlayer.execute(scalars.discriminator)
     guard movesGenerator else { return }
-    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed)
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
     generatorPlayer.execute(scalars.generator)
   }
 
   private func fill(
-    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    record: StepRecord?
   ) {
     rows.withUnsafeBufferPointer { rows in
       inputs.values.withUnsafeBufferPointer {
@@ -292,7 +306,10 @@ final class AdversarialStep {
       }
     }
     player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
-    player.noise.fill(seed: seed, step: step)
+    if let record, let latent = player.program.input("latent") {
+      record.keep(noise: latent, "latent/\(name)", step: step)
+    }
+    player.noise.fill(seed: seed, step: step, record: record)
   }
 
   /// Of the last step, each before its own update.

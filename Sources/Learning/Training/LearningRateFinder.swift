@@ -51,7 +51,8 @@ package struct LearningRateFinder {
 
   /// The configuration must fit the data and the test: `problem` is nil.
   package func run(
-    _ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current
+    _ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current,
+    files: InitializerFiles = InitializerFiles()
   ) -> Finding {
     guard case .network(let network) = configuration.model, Self.problem(configuration) == nil else {
       preconditionFailure(Self.problem(configuration) ?? "no network")
@@ -63,7 +64,7 @@ package struct LearningRateFinder {
     plain.training.earlyStopping = nil
     plain.training.restoresBest = false
     plain.record = RecordConfiguration()
-    var training = SupervisedTraining(plain, network, data: data, seed: seed, kernels: kernels)
+    var training = SupervisedTraining(plain, network, data: data, seed: seed, kernels: kernels, files: files)
     var losses: [Double] = []
     var smoother = Smoother(decay: Self.decay)
     var lowest = Double.infinity

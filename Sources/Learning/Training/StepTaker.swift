@@ -18,6 +18,8 @@ struct StepTaker {
   private var steps: [Key: TrainingStep] = [:]
   private var closures: [Int: ClosureStep] = [:]
   private var batches = 0
+  /// Told what each step draws, where somebody asks.
+  var record: StepRecord?
   /// By parameter, of the last step; to be asked only where they are kept.
   private(set) var gradients: () -> [(name: String, value: Tensor)] = { [] }
 
@@ -67,6 +69,6 @@ struct StepTaker {
 
   private mutating func batch(_ rows: ArraySlice<Int32>) -> StepBatch {
     batches += 1
-    return StepBatch(rows: rows, inputs: inputs, targets: targets, number: batches)
+    return StepBatch(rows: rows, inputs: inputs, targets: targets, number: batches, record: record)
   }
 }

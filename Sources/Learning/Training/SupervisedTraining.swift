@@ -19,10 +19,12 @@ struct SupervisedTraining {
   private var stopping: Stopping?
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
-    kernels: Kernels
+    kernels: Kernels, files: InitializerFiles
   ) {
     guard case .single(let optimizer) = configuration.optimizer,
       let loss = Losses.row(configuration.loss).supervised
@@ -40,7 +42,7 @@ struct SupervisedTraining {
     rates = Schedules.rates(
       training.schedule, base: Optimizers.learningRate(optimizer), horizon: schedule.horizon)
 
-    let initial = model.initialParameters(seed: seed)
+    let initial = model.startingParameters(seed: seed, files: files, kernels: kernels) { data.train.inputs }
     for (name, value) in initial { store.add(name, value) }
     weights = JudgedWeights(training, store: store, names: initial.map(\.name), kernels: kernels)
     steps = StepTaker(
@@ -60,6 +62,8 @@ struct SupervisedTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var best: [(name: String, value: Tensor)] = []
+    stepRecord?.initial = weights.values
+    steps.record = stepRecord
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
 
@@ -69,6 +73,7 @@ struct SupervisedTraining {
         result.steps += 1
         let loss = steps.take(ranges, of: order, learningRate: rates.rate(result.steps - 1))
         weights.follow(step: result.steps)
+        stepRecord?.keep(loss: loss, "loss", step: result.steps)
         guard loss.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()

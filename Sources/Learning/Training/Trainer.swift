@@ -9,31 +9,38 @@ package struct Trainer {
   /// Told after each epoch (and at times within one), with the last loss; false ends the run without a result.
   package typealias Progress = (_ epoch: Int, _ epochs: Int, _ loss: Double?) -> Bool
 
-  private let configuration: Configuration
-  private let data: PreparedData
-  private let seed: UInt64
+  let configuration: Configuration
+  let data: PreparedData
+  let seed: UInt64
   private let kernels: Kernels
+  private let files: InitializerFiles
 
-  /// The configuration must fit the data: `configuration.problems(with: data)` is empty.
-  package init(_ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current)
-  {
+  /// The configuration must fit the data, `configuration.problems(with: data)` is empty, and the files what
+  /// it takes from them, as `initializerProblems(with:files:)` tells.
+  package init(
+    _ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current,
+    files: InitializerFiles = InitializerFiles()
+  ) {
     self.configuration = configuration
     self.data = data
     self.seed = seed
     self.kernels = kernels
+    self.files = files
   }
 
-  /// nil where `progress` ended it.
-  package func run(progress: Progress) -> RunResult? {
+  /// nil where `progress` ended it. `record` keeps what the first steps draw and compute.
+  package func run(record: StepRecord? = nil, progress: Progress) -> RunResult? {
     switch configuration.model {
     case .network(let network):
-      var training = SupervisedTraining(configuration, network, data: data, seed: seed, kernels: kernels)
+      var training = SupervisedTraining(
+        configuration, network, data: data, seed: seed, kernels: kernels, files: files)
+      training.stepRecord = record
       return training.run(progress: progress)
     case .adversarial(let generator, let discriminator, let latent):
       var training = AdversarialTraining(
         configuration, generator: generator, discriminator: discriminator, latent: latent, data: data,
-        seed: seed,
-        kernels: kernels)
+        seed: seed, kernels: kernels, files: files)
+      training.stepRecord = record
       return training.run(progress: progress)
     }
   }

@@ -39,6 +39,8 @@ struct StepBatch {
   let targets: Tensor
   /// Counts batches from 1: the streams of noise are named by it.
   let number: Int
+  /// Told what is drawn, where somebody asks.
+  let record: StepRecord?
 }
 
 /// The part of a program that takes in a batch.
@@ -66,7 +68,7 @@ private struct BatchInputs {
         program.gatherInput("targets", from: $0, rows: rows, columns: targetWidth)
       }
     }
-    noise.fill(seed: seed, step: batch.number)
+    noise.fill(seed: seed, step: batch.number, record: batch.record)
   }
 }
 

@@ -9,7 +9,7 @@ extension Words {
 
   /// `step 93 (epoch 3), forward pass, layer hidden2: exp gave +∞ in 3 of 512 values, first at [4, 17], from 89.2
   /// (negate: -3.1 to 89.2)`
-  func divergence(_ divergence: Divergence) -> String {
+  package func divergence(_ divergence: Divergence) -> String {
     func number(_ value: Float) -> String {
       value.isNaN
         ? "NaN"

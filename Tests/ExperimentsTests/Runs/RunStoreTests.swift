@@ -12,7 +12,7 @@ import Testing
     var result = RunResult(
       status: .diverged(epoch: 2, step: 17),
       curves: [("train.loss", Curve(epochs: [0, 1], values: [0.7, -.infinity]))],
-      parameters: [("hidden1.weight", Tensor([2, 2], [1, -0.0, 1e-40, .infinity]))],
+      parameters: [("hidden1.weight", Tensor([2, 2], [1, -0.0, 0x1p-140, .infinity]))],
       artifacts: [("confusion_matrix/test", Tensor([2, 2], [5, 1, 0, 4]))], steps: 17, parameterCount: 4,
       notes: ["2 rows dropped"])
     result.classNames = ["cat", "狗"]
