@@ -57,10 +57,10 @@ extension Configuration {
     } catch {
       problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
     }
-    problems += trainingConflicts(task: data.task).map(\.words)
-    for name in training.observedMetrics where name.hasPrefix("validation.") && data.validation.count == 0 {
-      problems.append("'\(name)' is watched, but the data have no validation part")
-    }
+    let empty = [("validation", data.validation), ("test", data.test)].filter { $0.1.count == 0 }.map(\.0)
+    let names = metrics.flatMap { Metrics.curveNames($0, for: data.task) }
+      .filter { name in !empty.contains { name.hasPrefix("\($0).") } }
+    problems += trainingConflicts(metricNames: names).map(\.words)
     for metric in metrics {
       let row = Metrics.row(metric)
       if !row.fits(data.task) {

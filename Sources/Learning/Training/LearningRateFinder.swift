@@ -5,8 +5,9 @@ import Tensors
 /// The learning-rate range test: steps at rates that grow from batch to batch, until the loss explodes.
 ///
 /// Rates grow by the same factor from `low` to `high`. The loss of a batch, taken before its step, is smoothed by a
-/// moving average of decay 0.98 without the bias of its start, as fastai has it; the test ends where that exceeds four
-/// times its lowest value, or is not finite. Schedule, averages and stopping of the experiment are left out of it.
+/// moving average of decay 0.9 without the bias of its start (fastai's 0.98 would lag behind by half of a hundred
+/// steps); the test ends where that exceeds four times its lowest value, or is not finite. Schedule, averages and
+/// stopping of the experiment are left out of it.
 ///
 /// Source: Smith, Cyclical learning rates for training neural networks, 2017
 package struct LearningRateFinder {
@@ -26,7 +27,9 @@ package struct LearningRateFinder {
     package let tenthOfLowest: Double?
   }
 
-  private static let decay = 0.98
+  private static let decay = 0.9
+  /// The first points, whose mean is of few batches, are not looked at for the steepest fall.
+  private static let skipped = 10
   private static let explosion = 4.0
 
   package let low: Double
@@ -84,19 +87,19 @@ package struct LearningRateFinder {
   }
 
   /// What a sequence of losses at the rates says.
-  func finding(_ losses: [Double]) -> Finding {
+  package func finding(_ losses: [Double]) -> Finding {
     var smoother = Smoother(decay: Self.decay)
     let points = losses.enumerated().map { step, loss in
       Point(rate: rate(step), loss: loss, smoothed: smoother.add(loss))
     }
-    guard points.count >= 3 else { return Finding(points: points, steepest: nil, tenthOfLowest: nil) }
+    guard points.count > Self.skipped + 2 else { return Finding(points: points, steepest: nil, tenthOfLowest: nil) }
     // The rates are evenly spaced in their logarithms, so that differences are slopes; at the ends one-sided.
     var steepest: (rate: Double, slope: Double)?
     var lowest = points[0]
     for (index, point) in points.enumerated() {
       let (before, after) = (max(index - 1, 0), min(index + 1, points.count - 1))
       let slope = (points[after].smoothed - points[before].smoothed) / Double(after - before)
-      if slope < steepest?.slope ?? 0 { steepest = (point.rate, slope) }
+      if index >= Self.skipped, slope < steepest?.slope ?? 0 { steepest = (point.rate, slope) }
       if point.smoothed < lowest.smoothed { lowest = point }
     }
     return Finding(points: points, steepest: steepest?.rate, tenthOfLowest: lowest.rate / 10)

@@ -49,7 +49,6 @@ struct StepTaker {
     }
     scalars?.advance(learningRate: learningRate)
     guard let scalars else { preconditionFailure("no scalars for '\(recipe.optimizer.name)'") }
-    let all = ranges.reduce(0) { $0 + $1.count }
     var loss = Float.nan
     for (index, range) in ranges.enumerated() {
       let part: TrainingStep.Part =
@@ -58,8 +57,7 @@ struct StepTaker {
       let step =
         steps[key] ?? TrainingStep(recipe, part: part, rows: range.count, scalars: scalars.names)
       steps[key] = step
-      step.run(
-        batch(order[range]), share: Float(Double(range.count) / Double(all)), scalars: scalars.values)
+      step.run(batch(order[range]), scalars: scalars.values)
       loss = step.loss
       gradients = { step.gradients }
       if !loss.isFinite { break }

@@ -4,12 +4,12 @@ import Diagnostics
 ///
 /// A value is a new best where it is better than all before; it resets the patience only where it is better by more
 /// than `min_delta` than the last one that did. The weights before the first step do not count.
-struct Stopping {
-  let metric: String
+package struct Stopping {
+  package let metric: String
   private let isMaximum: Bool
   private let patience: Int?
   private let minDelta: Double
-  private(set) var best: (epoch: Int, value: Double)?
+  package private(set) var best: (epoch: Int, value: Double)?
   private var reference: Double?
   private var waited = 0
 
@@ -21,7 +21,7 @@ struct Stopping {
       patience: training.earlyStopping?.patience, minDelta: training.earlyStopping?.minDelta ?? 0)
   }
 
-  init(metric: String, isMaximum: Bool, patience: Int?, minDelta: Double) {
+  package init(metric: String, isMaximum: Bool, patience: Int?, minDelta: Double) {
     self.metric = metric
     self.isMaximum = isMaximum
     self.patience = patience
@@ -29,7 +29,7 @@ struct Stopping {
   }
 
   /// Whether the value is a new best, and whether the run is to end.
-  mutating func observe(_ value: Double, epoch: Int) -> (isBest: Bool, stops: Bool) {
+  package mutating func observe(_ value: Double, epoch: Int) -> (isBest: Bool, stops: Bool) {
     func gain(over other: Double) -> Double { isMaximum ? value - other : other - value }
     let isBest = best.map { gain(over: $0.value) > 0 } ?? !value.isNaN
     if isBest { best = (epoch, value) }

@@ -1,4 +1,3 @@
-import Datasets
 import Diagnostics
 
 /// What of `train`, optimizer and model does not go together.
@@ -18,16 +17,11 @@ package struct TrainingConflict: Hashable, Sendable {
   package var words: String { "\(message); \(hint)" }
 }
 
-extension TrainingConfiguration {
-  /// The curves that decide something while the training goes on.
-  var observedMetrics: [String] {
-    [schedule.flatMap(Schedules.metric), watchedMetric].compactMap { $0 }
-  }
-}
-
 extension Configuration {
-  /// Everything that can be told from the configuration, and from the data's task where it is known.
-  package func trainingConflicts(task: LearningTask?) -> [TrainingConflict] {
+  /// Everything that can be told before the data are loaded.
+  ///
+  /// - Parameter metricNames: the curves that the run will yield
+  package func trainingConflicts(metricNames: [String]) -> [TrainingConflict] {
     var conflicts = decayConflicts
     let optimizers: [Component]
     switch optimizer {
@@ -44,8 +38,7 @@ extension Configuration {
     if let closure = optimizers.first(where: { Optimizers.catalog[$0.name]?.update == nil }) {
       conflicts += closureConflicts(closure)
     }
-    if let task { conflicts += metricConflicts(task) }
-    return conflicts
+    return conflicts + metricConflicts(metricNames)
   }
 
   private var decayConflicts: [TrainingConflict] {
@@ -100,10 +93,13 @@ extension Configuration {
     func refuse(_ key: String, _ hint: String) {
       conflicts.append(
         TrainingConflict(
-          ["train", key], "'\(key)' does not go with '\(optimizer.name)', which evaluates loss and gradient itself",
+          ["train", key],
+          "'\(key)' does not go with '\(optimizer.name)', which evaluates loss and gradient itself",
           hint: hint))
     }
-    if case .norm = training.clipping { refuse("clip_norm", "write line_search: strong_wolfe at the optimizer") }
+    if case .norm = training.clipping {
+      refuse("clip_norm", "write line_search: strong_wolfe at the optimizer")
+    }
     if case .value = training.clipping {
       refuse("clip_value", "write line_search: strong_wolfe at the optimizer")
     }
@@ -115,8 +111,7 @@ extension Configuration {
   }
 
   /// Watched curves that there will not be.
-  private func metricConflicts(_ task: LearningTask) -> [TrainingConflict] {
-    let names = metrics.flatMap { Metrics.curveNames($0, for: task) }
+  private func metricConflicts(_ names: [String]) -> [TrainingConflict] {
     func conflict(_ path: [String], _ name: String?) -> TrainingConflict? {
       guard let name, !names.contains(name) else { return nil }
       return TrainingConflict(
@@ -125,7 +120,7 @@ extension Configuration {
     }
     var conflicts = [conflict(["train", "schedule", "metric"], training.schedule.flatMap(Schedules.metric))]
     // A game is told already that it has no best epoch.
-    if task != .generation {
+    if case .network = model {
       conflicts.append(
         conflict(
           ["train", training.earlyStopping == nil ? "restore_best" : "early_stopping", "metric"],

@@ -17,17 +17,19 @@ struct StepRecipe {
 
   var parameters: [ParameterSpec] { model.parameters }
 
-  /// Loss and gradients on a batch, as nodes.
+  /// Loss and gradients on a batch, as nodes, and how much the batch counts in a mean: its rows, or their weights.
   fileprivate func build(
     rows: Int
-  ) -> (loss: Node, parameters: [Node], gradients: [Node]) {
+  ) -> (loss: Node, weight: Node, parameters: [Node], gradients: [Node]) {
     let graph = Graph()
     let inputs = graph.input("inputs", [rows, model.inputWidth])
     let targets = graph.input("targets", [rows, targetWidth])
     let outputs = model.build(inputs, mode: .training).output
     let value = graph.scoped("loss") { loss.mean(outputs: outputs, targets: targets, lossComponent) }
     let parameters = parameters.map { graph.parameter($0.name, $0.shape) }
-    return (value, parameters, graph.gradients(of: value, withRespectTo: parameters))
+    let weight =
+      loss.exampleWeights(targets, lossComponent).map { sum($0) } ?? graph.constant(Float(rows))
+    return (value, weight, parameters, graph.gradients(of: value, withRespectTo: parameters))
   }
 }
 
@@ -81,31 +83,37 @@ final class TrainingStep {
     case first, middle, last
   }
 
-  private static let share = "accumulate/share"
+  private static let weight = "accumulate/weight"
 
   private let program: Program
   private let inputs: BatchInputs
   private let scalars: ScalarInputs
-  private let share: UnsafeMutablePointer<Float>?
   private let gradientNames: [(name: String, shape: Shape)]
 
   /// - Parameter scalars: names of the scalar inputs, in the order in which they come.
   init(_ recipe: StepRecipe, part: Part = .whole, rows: Int, scalars names: [String]) {
     let store = recipe.store
-    let (loss, parameters, plain) = recipe.build(rows: rows)
+    let (loss, weight, parameters, plain) = recipe.build(rows: rows)
     var gradients = plain
     let graph = loss.graph
     var updates: [Update] = []
     if part != .whole {
-      // The mean over all rows of the step, each batch by its share of them.
-      let share = graph.input(Self.share, [])
-      let sums = recipe.parameters.map { parameter -> Node in
-        let name = "\(parameter.name)/gradient"
-        if !store.contains(name) { store.add(name, Tensor(repeating: 0, parameter.shape)) }
-        return graph.parameter(name, parameter.shape)
+      // Sums over the batches, divided at the end: the mean over all rows of the step.
+      var kept: [(name: String, shape: Shape)] = []
+      for parameter in recipe.parameters { kept.append(("\(parameter.name)/gradient", parameter.shape)) }
+      kept.append((name: Self.weight, shape: Shape([])))
+      var sums: [Node] = []
+      for (name, shape) in kept {
+        if !store.contains(name) { store.add(name, Tensor(repeating: 0, shape)) }
+        sums.append(graph.parameter(name, shape))
       }
-      gradients = zip(sums, gradients).map { part == .first ? share * $1 : $0 + share * $1 }
-      if part != .last { updates = zip(sums, gradients).map { Update($0, $1) } }
+      let shares: [Node] = plain.map { weight * $0 } + [weight]
+      let new = part == .first ? shares : sums.indices.map { sums[$0] + shares[$0] }
+      if part == .last {
+        gradients = new.dropLast().map { $0 / new[new.count - 1] }
+      } else {
+        updates = zip(sums, new).map { Update($0, $1) }
+      }
     }
     if part == .whole || part == .last {
       updates = StepUpdates.build(
@@ -117,13 +125,10 @@ final class TrainingStep {
       kernels: recipe.kernels)
     inputs = BatchInputs(program, recipe)
     scalars = ScalarInputs(program, names)
-    share = program.input(Self.share)?.baseAddress
   }
 
-  /// - Parameter share: of this batch in the rows of the step.
-  func run(_ batch: StepBatch, share: Float = 1, scalars values: [Float]) {
+  func run(_ batch: StepBatch, scalars values: [Float]) {
     inputs.fill(batch)
-    self.share?.pointee = share
     scalars.write(values)
     program.execute()
   }
@@ -147,7 +152,7 @@ final class ClosureStep {
   private let parameters: [ParameterSpec]
 
   init(_ recipe: StepRecipe, rows: Int) {
-    let (loss, _, gradients) = recipe.build(rows: rows)
+    let (loss, _, _, gradients) = recipe.build(rows: rows)
     store = recipe.store
     parameters = recipe.parameters
     program = Program(
