@@ -63,7 +63,7 @@ extension MetricRow {
       unit: .share,
       fits: { $0.classes != nil },
       isDefault: { _ in false },
-      conflict: { metric, task in
+      taskConflict: { metric, task in
         let average = metric.string("average")
         if average == "binary", let classes = task.classes, classes != 2 {
           return OptionConflict(

@@ -45,7 +45,7 @@ package struct MetricRow: CatalogRow {
   /// Whether it asks of a loss whose predictions are probabilities.
   package let needsProbabilities: Bool
   /// Options that exclude each other, or make no sense for a task that the metric fits.
-  package let conflict: @Sendable (Component, LearningTask) -> OptionConflict?
+  package let taskConflict: @Sendable (Component, LearningTask) -> OptionConflict?
   package let measure: Measure
 
   package init(
@@ -53,7 +53,7 @@ package struct MetricRow: CatalogRow {
     source: String = "", higherIsBetter: Bool, unit: Unit,
     fits: @escaping @Sendable (LearningTask) -> Bool, isDefault: @escaping @Sendable (LearningTask) -> Bool,
     needsMixture: Bool = false, needsProbabilities: Bool = false,
-    conflict: @escaping @Sendable (Component, LearningTask) -> OptionConflict? = { _, _ in nil },
+    taskConflict: @escaping @Sendable (Component, LearningTask) -> OptionConflict? = { _, _ in nil },
     measure: Measure
   ) {
     self.name = name
@@ -68,7 +68,7 @@ package struct MetricRow: CatalogRow {
     self.isDefault = isDefault
     self.needsMixture = needsMixture
     self.needsProbabilities = needsProbabilities
-    self.conflict = conflict
+    self.taskConflict = taskConflict
     self.measure = measure
   }
 }

@@ -52,7 +52,7 @@ extension MetricRow {
     unit: .share,
     fits: { $0.classes != nil },
     isDefault: { _ in false },
-    conflict: { metric, task in
+    taskConflict: { metric, task in
       guard let k = metric.integer("k"), let classes = task.classes, k >= classes else { return nil }
       return OptionConflict(
         option: "k", "the true one of \(classes) classes is always among the first \(k)",

@@ -73,7 +73,7 @@ extension Configuration {
         problems.append(
           "the metric '\(row.name)' needs probabilities, which the loss '\(loss.name)' does not give; "
             + "these do: \(fitting.map(\.name).joined(separator: ", "))")
-      } else if let conflict = row.conflict(metric, data.task) {
+      } else if let conflict = row.taskConflict(metric, data.task) {
         let words = ["the metric '\(row.name)': \(conflict.message)", conflict.hint]
         problems.append(words.compactMap { $0 }.joined(separator: "; "))
       }

@@ -41,7 +41,8 @@ import Testing
         } else {
           #expect(!names.isEmpty && names.allSatisfy { Metrics.row(ofCurve: $0)?.name == row.name })
         }
-        #expect(row.conflict(row.defaultComponent, task) == nil || (row.name == "top_k" && task == .binary))
+        #expect(
+          row.taskConflict(row.defaultComponent, task) == nil || (row.name == "top_k" && task == .binary))
       }
     }
   }
@@ -60,7 +61,7 @@ import Testing
     func conflict(_ name: String, _ options: [String: OptionValue], _ classes: Int) throws -> OptionConflict?
     {
       let row = try metric(name)
-      return row.conflict(row.component(options), .telling(classes))
+      return row.taskConflict(row.component(options), .telling(classes))
     }
     #expect(try conflict("top_k", [:], 10) == nil)
     let late = try #require(try conflict("top_k", ["k": .integer(3)], 3))

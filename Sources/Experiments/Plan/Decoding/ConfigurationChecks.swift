@@ -142,14 +142,24 @@ extension PlanDecoder {
 
   // MARK: - Metrics
 
-  mutating func check(_ metrics: [AskedMetric], task: LearningTask) {
+  mutating func check(_ metrics: [AskedMetric], task: LearningTask, loss: Component?) {
     for metric in metrics {
       let row = Metrics.row(metric.component)
+      let fittingLosses = Losses.catalog.rows.filter { $0.givesProbabilities(for: task, $0.defaultComponent) }
       if !row.fits(task) {
         let fitting = Metrics.catalog.rows.filter { $0.fits(task) }.map(\.name)
         collector.error(
           "metric '\(row.name)' does not fit data for \(task.words)", at: metric.range,
           hints: ["one of: \(fitting.joined(separator: ", "))"])
+      } else if row.needsProbabilities, let loss, let lossRow = Losses.catalog[loss.name], lossRow.fits(task),
+        !lossRow.givesProbabilities(for: task, loss)
+      {
+        collector.error(
+          "metric '\(row.name)' needs probabilities, and the loss '\(loss.name)' gives none",
+          at: metric.range,
+          hints: ["losses that do: \(fittingLosses.map(\.name).joined(separator: ", "))"])
+      } else if let conflict = row.taskConflict(metric.component, task) {
+        collector.error("metric '\(row.name)': \(conflict.message)", at: metric.range, hint: conflict.hint)
       }
     }
   }
