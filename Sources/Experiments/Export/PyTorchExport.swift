@@ -39,6 +39,10 @@ package struct PyTorchExport {
         "the run diverged at epoch \(epoch), step \(step), so there is nothing to compare at its end",
         hints: ["choose another --seed or --variant"])
     }
+    if let option = transcript.configuration.training.furtherValues.first {
+      throw ExportError(
+        "'train.\(option.name)' is not part of what can be exported", hints: ["export a run without it"])
+    }
     let script = try ReplayScript(transcript: transcript, subject: subject, seed: seed).text()
     var files = [
       ExportedFile("README.md", text: readme), ExportedFile("expected.json", text: expected + "\n"),
@@ -54,7 +58,9 @@ package struct PyTorchExport {
     }
     let rows = transcript.splits[0].inputs.rows
     add("batches", NPYFile([transcript.orders.count, rows], .int32(transcript.orders.flatMap { $0 })))
-    for (name, value) in transcript.record.initial { add("weights/\(name)", NPYFile(WeightLayout.pytorch.toFile(value))) }
+    for (name, value) in transcript.record.initial {
+      add("weights/\(name)", NPYFile(WeightLayout.pytorch.toFile(value)))
+    }
     for (name, draws) in transcript.record.noise { add("noise/\(name)", NPYFile(Self.stacked(draws))) }
     if let latent = transcript.sampledLatent { add("sampled_latent", NPYFile(latent)) }
     return files
