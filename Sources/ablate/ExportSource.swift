@@ -43,7 +43,7 @@ struct ExportOptions: ParsableArguments {
   func runOptions() throws -> RunOptions {
     var arguments = ["--store", store]
     for parameter in parameters { arguments += ["-P", parameter] }
-    if let threads { arguments += ["--threads", "\(threads)"] }
+    if let threads { arguments += ["--threads", String(threads)] }
     if quiet { arguments.append("--quiet") }
     return try RunOptions.parse(arguments + ["--", parts.path])
   }

@@ -43,7 +43,15 @@ enum Vocabulary {
     kind(Initializers.catalog, "initializers"),
     kind(
       Losses.catalog, "losses", python: { Losses.row($0).python($0) }, sketch: { FunctionSketch.loss($0) }),
-    kind(Optimizers.catalog, "optimizers"),
+    kind(
+      Optimizers.catalog, "optimizers", python: { [Optimizers.row($0).pytorch($0)] }),
+    kind(
+      Schedules.catalog, "schedules",
+      python: { schedule in
+        // A training of 20 epochs of 25 steps, where the length matters.
+        let horizon = TrainingHorizon(steps: 500, stepsPerEpoch: 25)
+        return [Schedules.row(schedule).pytorch(schedule, 0.1, horizon)]
+      }),
     kind(Metrics.catalog, "metrics"),
   ]
 

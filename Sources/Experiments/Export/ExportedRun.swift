@@ -88,7 +88,8 @@ package struct ExportedRun: Sendable {
       throw ExportError(error.message, hints: error.hints)
     }
     let configuration = variant.configuration.completed(for: data)
-    let trainer = Trainer(configuration, data: data, seed: UInt64(seed))
+    let files = InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
+    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
     guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
       preconditionFailure("a run that nothing ends was ended")
     }

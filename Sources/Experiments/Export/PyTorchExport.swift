@@ -39,6 +39,10 @@ package struct PyTorchExport {
         "the run diverged at epoch \(epoch), step \(step), so there is nothing to compare at its end",
         hints: ["choose another --seed or --variant"])
     }
+    if let option = transcript.configuration.training.furtherValues.first {
+      throw ExportError(
+        "'train.\(option.name)' is not part of what can be exported", hints: ["export a run without it"])
+    }
     let script = try ReplayScript(transcript: transcript, subject: subject, seed: seed).text()
     var files = [
       ExportedFile("README.md", text: readme), ExportedFile("expected.json", text: expected + "\n"),
@@ -54,7 +58,9 @@ package struct PyTorchExport {
     }
     let rows = transcript.splits[0].inputs.rows
     add("batches", NPYFile([transcript.orders.count, rows], .int32(transcript.orders.flatMap { $0 })))
-    for (name, value) in transcript.record.initial { add("weights/\(name)", NPYFile(PyTorchLayout.of(value))) }
+    for (name, value) in transcript.record.initial {
+      add("weights/\(name)", NPYFile(WeightLayout.pytorch.toFile(value)))
+    }
     for (name, draws) in transcript.record.noise { add("noise/\(name)", NPYFile(Self.stacked(draws))) }
     if let latent = transcript.sampledLatent { add("sampled_latent", NPYFile(latent)) }
     return files
@@ -121,14 +127,20 @@ package struct PyTorchExport {
 
       ## What is compared
 
-      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps, \
-      to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding, which
-      grows from step to step, so that later steps may part.
-      - The metrics after the last step, with the spread over this variant's seeds: they must lie within three standard
-      deviations of the seeds' mean (at least 5 % of it, and 0.01). With fewer than three seeds they are shown and not
-      judged.
+      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps,
+        to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding,
+        which grows from step to step, so that later steps may part.
+      - The metrics after the last step, with the spread over this variant's seeds: they must lie within three
+        standard deviations of the seeds' mean (or 5 % of it, or 0.01, if that is more). With fewer than three
+        seeds they are shown and not judged.
       \(isGame
-        ? "\nThe random numbers of the first steps are those that Ablate drew. After them PyTorch draws its own.\n" : "")
+        ? """
+
+        The random numbers of the first steps are those that Ablate drew. After them PyTorch draws its own. A gradient
+        penalty jumps where a unit with a kink (such as relu) switches; rounding alone can move such a jump to another
+        step, and the losses then part early.
+
+        """ : "")
       ## What is in the folder
 
       - `replay.py`: model, loss, optimizer and training loop, to be read.
@@ -140,17 +152,5 @@ package struct PyTorchExport {
           : "").
 
       """
-  }
-}
-
-/// Between our layout and PyTorch's, where a dense layer's weight is stored the other way round.
-enum PyTorchLayout {
-  /// W [in, out] → [out, in]; vectors as they are.
-  static func of(_ value: Tensor) -> Tensor {
-    guard value.shape.rank == 2 else { return value }
-    let (rows, columns) = (value.rows, value.columns)
-    var transposed = Tensor(repeating: 0, [columns, rows])
-    for row in 0..<rows { for column in 0..<columns { transposed[column, row] = value[row, column] } }
-    return transposed
   }
 }

@@ -50,9 +50,7 @@ extension ReplayScript {
       losses = {"loss": []}
       step = 0
       for order in batches:
-          for rows in order.split(\(transcript.batchSize)):
-              if step == \(transcript.steps):
-                  break
+          for rows in order.split(\(transcript.batchSize)):\(lastStep)
       \(step)
               step += 1
 
@@ -65,7 +63,7 @@ extension ReplayScript {
               metrics[f"{part}.loss"] = loss_of(outputs, targets).item()
       \(accuracy(loss, width: model.outputWidth))
       """,
-      comparison(smallestScale: 1e-4),
+      comparison(scale: "1e-4", "1e-4 where it is smaller"),
     ])
   }
 

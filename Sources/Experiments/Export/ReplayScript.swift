@@ -89,26 +89,28 @@ struct ReplayScript {
                 parameter.copy_(array(f"weights/{prefix}{name}"))
     """#
 
-  /// Loss by loss, then the last metrics.
-  func comparison(smallestScale: Double) -> String {
+  /// Loss by loss, then the last metrics. `scale` is Python for what a loss is held to at least, over `known`, the
+  /// losses to be expected; `words` say what it is.
+  func comparison(scale: String, _ words: String) -> String {
     let tolerance = Format.shortest(Self.relativeTolerance)
     return #"""
-      # The losses of the first steps, each held to \#(tolerance) of itself (of \#(Format.shortest(smallestScale)) where it is smaller).
+      # The losses of the first steps, each held to \#(tolerance) of itself, or of \#(words).
       differs = []
       print(f"{'step':>6}  {'loss':<20}  {'ablate':>14}  {'PyTorch':>14}  difference")
       for name, expected in EXPECTED["losses"].items():
           worst = 0.0
+          known = [abs(loss) for loss in expected if loss is not None]
+          scale = \#(scale)
           for number, (ours, theirs) in enumerate(zip(expected, losses[name]), start=1):
               if ours is None:
                   continue
-              difference = abs(theirs - ours) / max(abs(ours), \#(Format.shortest(smallestScale)))
+              difference = abs(theirs - ours) / max(abs(ours), scale)
               worst = max(worst, difference) if difference == difference else float("nan")
               if number in (1, 2, 5, 10, 20, 50, 100):
                   print(f"{number:>6}  {name:<20}  {ours:>14.7g}  {theirs:>14.7g}  {difference:.1e}")
               if not difference <= \#(tolerance):
                   differs.append(f"{name} of step {number}: {theirs:.9g} instead of {ours:.9g}")
-          count = sum(loss is not None for loss in expected)
-          print(f"        {name}: largest difference of {count} steps {worst:.1e}")
+          print(f"        {name}: largest difference of {len(known)} steps {worst:.1e}")
 
       # The metrics at the end. Rounding grows from step to step, so they are held to the spread over seeds.
       print(f"\n{'metric':<28}  {'ablate':>12}  {'PyTorch':>12}  all seeds")
@@ -130,8 +132,17 @@ struct ReplayScript {
       """#
   }
 
-  /// Before a class or a function of a row, if it has one.
-  static func section(_ text: String) -> String { text.isEmpty ? "" : "\n\n\(text)\n" }
+  /// Where the training ends within an epoch.
+  var lastStep: String {
+    let rows = transcript.splits[0].inputs.rows
+    let perEpoch = (rows + transcript.batchSize - 1) / transcript.batchSize
+    guard transcript.steps < transcript.orders.count * perEpoch else { return "" }
+    return """
+
+              if step == \(transcript.steps):
+                  break
+      """
+  }
 
   static func parts(_ parts: [String]) -> String {
     parts.filter { !$0.isEmpty }.joined(separator: "\n\n\n") + "\n"

@@ -16,7 +16,7 @@ package struct WeightsExport {
   /// The same run gives the same bytes.
   package var bytes: [UInt8] {
     SafetensorsFile(
-      result.parameters.map { ($0.name, PyTorchLayout.of($0.value)) },
+      result.parameters.map { ($0.name, WeightLayout.pytorch.toFile($0.value)) },
       metadata: [
         ("format", "pt"), ("experiment", run.experiment.id), ("variant", run.variant.label),
         ("seed", String(run.seed)), ("status", result.status.words),

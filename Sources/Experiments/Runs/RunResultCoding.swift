@@ -39,6 +39,8 @@ enum RunResultCoding {
     writer.list(result.notes) { $0.string($1) }
     writer.list(result.classNames) { $0.string($1) }
     writer.list(result.divergence.map { [$0] } ?? []) { $0.divergence($1) }
+    // Written only where there is one: records without it are read as those of runs that ended in the ordinary way.
+    if let end = result.end { for number in [end.planned, end.epochs, end.kept] { writer.integer(number) } }
     return writer.data
   }
 
@@ -68,6 +70,10 @@ enum RunResultCoding {
     for _ in 0..<(try reader.count(of: 8)) { result.notes.append(try reader.string()) }
     for _ in 0..<(try reader.count(of: 8)) { result.classNames.append(try reader.string()) }
     for _ in 0..<(try reader.count(of: 8)) { result.divergence = try reader.divergence() }
+    if !reader.isAtEnd {
+      result.end = TrainingEnd(
+        planned: try reader.integer(), epochs: try reader.integer(), kept: try reader.integer())
+    }
     guard reader.isAtEnd else { throw CorruptData() }
     return result
   }

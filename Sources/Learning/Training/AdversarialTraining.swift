@@ -24,6 +24,8 @@ struct AdversarialTraining {
   private let parameterNames: [String]
   private let measures: [(name: String, measure: @Sendable (Tensor) -> Double)]
   private let sampler: Program
+  private let weights: JudgedWeights
+  private let rates: (generator: LearningRates, discriminator: LearningRates)
   private let snapshotEpochs: Set<Int>
   private var recorder: Recorder
   private var result: RunResult
@@ -73,6 +75,14 @@ struct AdversarialTraining {
       }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
+    let training = configuration.training
+    weights = JudgedWeights(training, store: store, names: parameterNames, kernels: kernels)
+    // Both players' rates go by the discriminator's steps.
+    let horizon = schedule.horizon
+    func rates(_ optimizer: Component) -> LearningRates {
+      Schedules.rates(training.schedule, base: Optimizers.learningRate(optimizer), horizon: horizon)
+    }
+    self.rates = (rates(generatorOptimizer), rates(discriminatorOptimizer))
     let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
     measures = configuration.metrics.compactMap { metric in
       let row = Metrics.row(metric)
@@ -84,7 +94,8 @@ struct AdversarialTraining {
     let graph = Graph()
     let latentRows = graph.input("latent", [Metrics.sampleCount, latent])
     sampler = Program(
-      graph, outputs: [self.generator.build(latentRows).output], parameters: store, kernels: kernels)
+      graph, outputs: [self.generator.build(latentRows).output], parameters: weights.store,
+      kernels: kernels)
     sampler.fillNormal("latent", seed: seed, purpose: Self.samplesPurpose)
 
     let epochs = schedule.epochs
@@ -98,7 +109,8 @@ struct AdversarialTraining {
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
     var scalars = (
-      generator: OptimizerScalars(generatorOptimizer), discriminator: OptimizerScalars(discriminatorOptimizer)
+      generator: StepScalars(generatorOptimizer, configuration.training),
+      discriminator: StepScalars(discriminatorOptimizer, configuration.training)
     )
     stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
@@ -113,13 +125,21 @@ struct AdversarialTraining {
       let batches = schedule.batches(stepsBefore: result.steps)
       var lastStep: AdversarialStep?
       for range in batches {
-        let step = steps[range.count] ?? makeStep(rows: range.count)
+        let step =
+          steps[range.count]
+          ?? makeStep(
+            rows: range.count, scalars: (scalars.generator.names, scalars.discriminator.names))
         steps[range.count] = step
         result.steps += 1
         let movesGenerator = result.steps % discriminatorSteps == 0
+        scalars.discriminator.advance(learningRate: rates.discriminator.rate(result.steps - 1))
+        if movesGenerator {
+          scalars.generator.advance(learningRate: rates.generator.rate(result.steps - 1))
+        }
         step.run(
           order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
-          seed: seed, scalars: &scalars, record: stepRecord)
+          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord)
+        weights.follow(step: result.steps)
         stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
         if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
         let losses = (
@@ -142,7 +162,17 @@ struct AdversarialTraining {
       if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
-      guard takeSamples(epoch: epoch) else { return finished() }
+      let isEvaluated = schedule.isEvaluated(epoch)
+      if isEvaluated || isSnapshot(epoch) || recorder.isDue(epoch) {
+        weights.refresh()
+        guard takeSamples(epoch: epoch) else { return finished() }
+      }
+      if isEvaluated, let metric = configuration.training.schedule.flatMap(Schedules.metric),
+        let value = result[metric]?.values.last
+      {
+        rates.generator.observe?(value)
+        rates.discriminator.observe?(value)
+      }
       guard progress(epoch, schedule.epochs, generatorLoss) else { return nil }
     }
     return finished()
@@ -151,15 +181,20 @@ struct AdversarialTraining {
   private func finished() -> RunResult {
     var result = result
     result.curves += recorder.curves
-    result.parameters = parameterNames.map { ($0, store[$0]) }
+    result.parameters = weights.values
     return result
   }
 
-  private func makeStep(rows: Int) -> AdversarialStep {
+  private func isSnapshot(_ epoch: Int) -> Bool { snapshotEpochs.contains(epoch) }
+
+  private func makeStep(
+    rows: Int, scalars: (generator: [String], discriminator: [String])
+  ) -> AdversarialStep {
     AdversarialStep(
       generator: generator, discriminator: discriminator, loss: loss, lossComponent: configuration.loss,
       generatorOptimizer: generatorOptimizer, discriminatorOptimizer: discriminatorOptimizer, rows: rows,
-      keepsGradients: configuration.record.gradients, store: store, kernels: kernels)
+      training: configuration.training, scalars: scalars, keepsGradients: configuration.record.gradients,
+      store: store, kernels: kernels)
   }
 
   /// Measures the generator as it is; false where its samples are no longer finite.
@@ -170,12 +205,14 @@ struct AdversarialTraining {
       result.status = .diverged(epoch: epoch, step: result.steps)
       return false
     }
-    for (name, measure) in measures { result.append(measure(samples), to: name, epoch: epoch) }
-    if snapshotEpochs.contains(epoch) {
+    for (name, measure) in measures where epoch == 0 || schedule.isEvaluated(epoch) {
+      result.append(measure(samples), to: name, epoch: epoch)
+    }
+    if isSnapshot(epoch) {
       let rows = samples.rows(at: Array(0..<min(Self.snapshotRows, samples.rows)))
       result.artifacts.append(("samples/\(epoch)", rows))
     }
-    if recorder.isDue(epoch) { recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch) }
+    if recorder.isDue(epoch) { recorder.weights(weights.values, epoch: epoch) }
     return true
   }
 }
@@ -184,38 +221,29 @@ struct AdversarialTraining {
 final class AdversarialStep {
   private struct Player {
     let program: Program
-    let optimizer: Component
-    let scalars: [String]
+    let scalars: ScalarInputs
     let gradientNames: [(name: String, shape: Shape)]
     let noise: StepNoise
 
     /// `loss`'s gradient moves `model`'s parameters alone.
     init(
-      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, weightClip: Double?,
-      keepsGradients: Bool, store: ParameterStore, kernels: Kernels
+      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component,
+      training: TrainingConfiguration, scalars names: [String], weightClip: Double?, keepsGradients: Bool, store: ParameterStore, kernels: Kernels
     ) {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
-      let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-      updates.addSlots(to: store)
-      self.optimizer = optimizer
-      scalars = updates.scalars
-      let moved = Set(parameters.map(\.index))
-      let clipped = updates.updates.map { update -> Update in
-        guard let weightClip, moved.contains(update.parameter.index) else { return update }
-        let bound = Float(weightClip)
-        return Update(update.parameter, minimum(maximum(update.value, -bound), bound))
-      }
+      let updates = StepUpdates.build(
+        optimizer, training, parameters: parameters, gradients: gradients, bound: weightClip, store: store)
       gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
       program = Program(
-        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: clipped, parameters: store,
+        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates, parameters: store,
         kernels: kernels)
       noise = StepNoise(program)
+      scalars = ScalarInputs(program, names)
     }
 
-    func execute(_ values: inout OptimizerScalars) {
-      values.advance(learningRate: Optimizers.learningRate(optimizer))
-      for (name, value) in zip(scalars, values.values) { program.setInput(name, CollectionOfOne(value)) }
+    func execute(_ values: [Float]) {
+      scalars.write(values)
       program.execute()
     }
 
@@ -232,8 +260,9 @@ final class AdversarialStep {
 
   init(
     generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss, lossComponent: Component,
-    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int, keepsGradients: Bool,
-    store: ParameterStore, kernels: Kernels
+    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int,
+    training: TrainingConfiguration, scalars: (generator: [String], discriminator: [String]),
+    keepsGradients: Bool, store: ParameterStore, kernels: Kernels
   ) {
     inputWidth = discriminator.inputWidth
     func game(_ graph: Graph) -> AdversarialGame {
@@ -247,24 +276,24 @@ final class AdversarialStep {
     let first = Graph()
     discriminatorPlayer = Player(
       first, loss: loss.discriminator(game(first)), moves: discriminator, optimizer: discriminatorOptimizer,
-      weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
+      training: training, scalars: scalars.discriminator, weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
       kernels: kernels)
 
     let second = Graph()
     generatorPlayer = Player(
       second, loss: loss.generator(game(second)), moves: generator, optimizer: generatorOptimizer,
-      weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
+      training: training, scalars: scalars.generator, weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
   func run(
     _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
-    scalars: inout (generator: OptimizerScalars, discriminator: OptimizerScalars), record: StepRecord?
+    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?
   ) {
     fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    discriminatorPlayer.execute(&scalars.discriminator)
+    discriminatorPlayer.execute(scalars.discriminator)
     guard movesGenerator else { return }
     fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    generatorPlayer.execute(&scalars.generator)
+    generatorPlayer.execute(scalars.generator)
   }
 
   private func fill(

@@ -57,6 +57,10 @@ extension Configuration {
     } catch {
       problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
     }
+    let empty = [("validation", data.validation), ("test", data.test)].filter { $0.1.count == 0 }.map(\.0)
+    let names = metrics.flatMap { Metrics.curveNames($0, for: data.task) }
+      .filter { name in !empty.contains { name.hasPrefix("\($0).") } }
+    problems += trainingConflicts(metricNames: names).map(\.words)
     for metric in metrics {
       let row = Metrics.row(metric)
       if !row.fits(data.task) {

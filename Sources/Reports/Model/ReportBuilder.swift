@@ -292,6 +292,10 @@ extension ExperimentSection {
       if let text = values.failures(words, runs: plan.seeds.count) {
         outcome.append("\(variant.label): \(text)")
       }
+      let ends = results.runs[variant.number].compactMap { $0?.end }
+      if let text = words.ended(ends, of: plan.seeds.count) {
+        outcome.append(plan.variants.count > 1 ? "\(variant.label): \(text)" : text)
+      }
     }
     self.outcome = outcome
     var notes: [String] = []

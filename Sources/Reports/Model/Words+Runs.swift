@@ -44,6 +44,33 @@ extension Words {
 
   private func isLayer(_ name: String) -> Bool { name != "loss" && name != "optimizer" }
 
+  // MARK: Ends
+
+  /// `3 of 5 stopped early, after epochs 12–17; weights of epochs 7–12`; nil where all runs went on to their end and kept
+  /// their last weights.
+  func ended(_ ends: [TrainingEnd], of runs: Int) -> String? {
+    func span(_ numbers: [Int]) -> String {
+      guard let low = numbers.min(), let high = numbers.max() else { return "" }
+      return low == high ? "\(low)" : "\(low)–\(high)"
+    }
+    var parts: [String] = []
+    let stopped = ends.filter(\.stoppedEarly).map(\.epochs)
+    if !stopped.isEmpty {
+      parts.append(
+        choose(
+          "\(stopped.count) of \(runs) stopped early, after epoch \(span(stopped))",
+          "\(runs) 次运行中 \(stopped.count) 次提前停止，止于第 \(span(stopped)) 轮"))
+    }
+    let kept = ends.filter { $0.kept < $0.epochs }.map(\.kept)
+    if !kept.isEmpty {
+      parts.append(
+        choose(
+          "\(kept.count) of \(runs) ended with the weights of epoch \(span(kept))",
+          "\(runs) 次运行中 \(kept.count) 次以第 \(span(kept)) 轮的权重结束"))
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: choose("; ", "；"))
+  }
+
   // MARK: Confusion matrices
 
   var confusionCaption: String { choose("Confusion matrix.", "混淆矩阵。") }

@@ -122,6 +122,24 @@ extension PlanDecoder {
     }
   }
 
+  // MARK: - Training
+
+  /// What of the training does not go with optimizer, model and metrics.
+  mutating func checkTraining(_ configuration: Configuration, _ root: PlanNode) {
+    let specs = TrainingConfiguration.furtherOptions
+    for conflict in configuration.trainingConflicts(metricNames: configuration.metricNames) {
+      var node = root
+      var range: SourceRange?
+      for key in conflict.path {
+        let names = [key] + (specs.first { $0.name == key }?.aliases ?? [])
+        guard let entry = names.lazy.compactMap({ node[$0] }).first else { break }
+        node = entry.node
+        range = entry.keyRange
+      }
+      collector.error(conflict.message, at: range ?? root.range, hints: [conflict.hint])
+    }
+  }
+
   // MARK: - Metrics
 
   mutating func check(_ metrics: [AskedMetric], task: LearningTask, loss: Component?) {

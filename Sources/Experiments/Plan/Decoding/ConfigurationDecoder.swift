@@ -45,11 +45,16 @@ extension PlanDecoder {
     let configuration = Configuration(
       data: data, model: model.configuration, loss: loss, optimizer: optimizer, training: training,
       metrics: asked.map(\.component), record: record)
-    guard let task else { return configuration }
+    guard let task else {
+      checkTraining(configuration, root)
+      return configuration
+    }
     let mayHaveMixture =
       Datasets.catalog[data.name]?.files(data, DataContext(seed: 0)).isEmpty ?? false
       && data.list("preprocess")?.isEmpty ?? true
-    return configuration.completed(for: task, hasMixture: mayHaveMixture)
+    let completed = configuration.completed(for: task, hasMixture: mayHaveMixture)
+    checkTraining(completed, root)
+    return completed
   }
 
   private func given(_ root: PlanNode, _ key: String) -> PlanNode? { root[key]?.node }
