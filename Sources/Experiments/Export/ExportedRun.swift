@@ -79,6 +79,26 @@ package struct ExportedRun: Sendable {
   package func transcript(
     steps: Int, baseDirectory: String, environment: [String: String]
   ) throws(ExportError) -> Transcript {
+    let (configuration, data, files) = try prepared(baseDirectory, environment)
+    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
+    guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
+      preconditionFailure("a run that nothing ends was ended")
+    }
+    return transcript
+  }
+
+  /// Steps at growing learning rates, from the run's own first weights.
+  package func findLearningRate(
+    _ finder: LearningRateFinder, baseDirectory: String, environment: [String: String]
+  ) throws(ExportError) -> LearningRateFinder.Finding {
+    if let problem = LearningRateFinder.problem(variant.configuration) { throw ExportError(problem) }
+    let (configuration, data, files) = try prepared(baseDirectory, environment)
+    return finder.run(configuration, data: data, seed: UInt64(seed), files: files)
+  }
+
+  private func prepared(
+    _ baseDirectory: String, _ environment: [String: String]
+  ) throws(ExportError) -> (Configuration, PreparedData, InitializerFiles) {
     let data: PreparedData
     do throws(DataError) {
       data = try Datasets.prepare(
@@ -88,11 +108,9 @@ package struct ExportedRun: Sendable {
       throw ExportError(error.message, hints: error.hints)
     }
     let configuration = variant.configuration.completed(for: data)
-    let files = InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
-    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
-    guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
-      preconditionFailure("a run that nothing ends was ended")
-    }
-    return transcript
+    if let problem = configuration.problems(with: data).first { throw ExportError(problem) }
+    return (
+      configuration, data, InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
+    )
   }
 }

@@ -27,7 +27,8 @@ struct ReplayScript {
     let known = TrainingConfiguration(
       length: training.length, batchSize: training.batchSize, shuffle: training.shuffle)
     guard training != known else { return }
-    throw ExportError("an option of 'train' has no PyTorch form yet", hints: ["leave it out to export the rest"])
+    throw ExportError(
+      "an option of 'train' has no PyTorch form yet", hints: ["leave it out to export the rest"])
   }
 
   // MARK: - Parts of every script
