@@ -88,7 +88,7 @@ struct FunctionSketch {
     guard rates.observe == nil else { return nil }
     return FunctionSketch(
       name: row.name, variable: "step, \(horizon.stepsPerEpoch) an epoch", meaning: "rate",
-      values: (0..<horizon.steps).map { Point(Double($0), rates.rate($0)) }, slopes: [])
+      values: (1...horizon.steps).map { Point(Double($0), rates.rate($0 - 1)) }, slopes: [])
   }
 
   // MARK: - Sampling
@@ -129,8 +129,9 @@ struct FunctionSketch {
 
   /// Lines of at most `columns` columns, ending in a newline.
   func text(columns: Int) -> String {
-    Figure.functions(
-      id: name, title: name, x: Axis(variable, isPadded: false),
+    let places = values.map(\.x)
+    return Figure.functions(
+      id: name, title: name, x: Axis(variable, domain: (places.min() ?? 0)...(places.max() ?? 1)),
       panels: [
         FunctionPanel(
           Series(name, 0), note: note, function: Self.broken(values), derivative: Self.broken(slopes),
@@ -162,7 +163,7 @@ struct FunctionSketch {
     return words
   }
 
-  /// The points with a gap at each jump: a step far larger than those on both sides of it.
+  /// The points with a gap at each jump, half way: a step far larger than those on both sides of it.
   private static func broken(_ points: [Point]) -> [Point] {
     guard let high = points.map(\.y).max(), let low = points.map(\.y).min() else { return points }
     let steps = zip(points, points.dropFirst()).map { ($1.y - $0.y).magnitude }
@@ -171,7 +172,8 @@ struct FunctionSketch {
       result.append(point)
       guard index > 0, index < steps.count - 1 else { continue }
       if steps[index] > 0.02 * (high - low) + 5 * max(steps[index - 1], steps[index + 1]) {
-        result.append(Point((point.x + points[index + 1].x) / 2, .nan))
+        let middle = (point.x + points[index + 1].x) / 2
+        result += [point.y, .nan, points[index + 1].y].map { Point(middle, $0) }
       }
     }
     return result
