@@ -5,8 +5,8 @@ import Learning
 import Plots
 import Tensors
 
-/// A function of one variable that a component is, sampled, to be drawn in characters: an activation, the loss of one
-/// example, the learning rate of a schedule.
+/// A function of one variable that a component is, sampled, to be drawn in characters: an activation, the
+/// loss of one example, the learning rate of a schedule.
 struct FunctionSketch {
   /// Whose initial stands on the curve.
   let name: String
@@ -48,12 +48,13 @@ struct FunctionSketch {
     }
   }
 
-  /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a loss that
-  /// needs several outputs, or does not change with one.
+  /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a
+  /// loss that needs several outputs, or does not change with one.
   static func loss(_ component: Component) -> FunctionSketch? {
     let row = Losses.row(component)
     guard let loss = row.supervised else { return nil }
-    /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such targets.
+    /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such
+    /// targets.
     func sketch(
       _ task: LearningTask, _ samples: (Int) -> Samples, shift: Float = 0, variable: String
     ) -> FunctionSketch? {
@@ -93,7 +94,8 @@ struct FunctionSketch {
 
   // MARK: - Sampling
 
-  /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is narrower.
+  /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is
+  /// narrower.
   private init(
     name: String, variable: String, meaning: String, learned: [String: [Double]] = [:],
     _ function: (Node) -> Node
@@ -140,8 +142,8 @@ struct FunctionSketch {
     ).text(columns: columns)
   }
 
-  /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the range.
-  /// Of a function without slopes the same of its values.
+  /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the
+  /// range. Of a function without slopes the same of its values.
   private var note: String {
     let (meaning, points) = slopes.isEmpty ? (meaning, values) : ("slope", slopes)
     guard let most = points.map(\.y).max(), let least = points.map(\.y).min() else { return "" }

@@ -64,8 +64,8 @@ enum Vocabulary {
       sketch: sketch)
   }
 
-  /// Every row of that name, then every row of that alias: `linear` may be an activation and something else. Case
-  /// and hyphens do not matter.
+  /// Every row of that name, then every row of that alias: `linear` may be an activation and something else.
+  /// Case and hyphens do not matter.
   static func find(_ name: String) -> [Entry] {
     let name = normalized(name)
     let found = kinds.flatMap { kind in

@@ -118,8 +118,8 @@ extension CatalogAlias {
 /// Columns of what the commands print: fits a terminal beside another, and a code block of a Markdown host.
 private let textWidth = 72
 
-/// `prefix` and `text`, broken at `textWidth` columns, later lines indented below the text. A word that is too long
-/// for any line, which only code has, is broken after a parenthesis.
+/// `prefix` and `text`, broken at `textWidth` columns, later lines indented below the text. A word that is
+/// too long for any line, which only code has, is broken after a parenthesis.
 private func wrapped(_ prefix: String, _ text: String) -> String {
   let indent = String(repeating: " ", count: prefix.displayWidth)
   var lines: [String] = []
