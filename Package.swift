@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Notebooks", "Learning", "Statistics", "Datasets", "Tensors", "Diagnostics",
+        "Notebooks", "Learning", "Statistics", "Datasets", "Exchange", "Tensors", "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "OrderedCollections", package: "swift-collections"),
@@ -70,7 +70,8 @@ let package = Package(
     .executableTarget(
       name: "ablate",
       dependencies: [
-        "Experiments", "Reports", "Notebooks", "Learning", "Datasets", "Tensors", "Diagnostics",
+        "Experiments", "Reports", "Notebooks", "Learning", "Plots", "Datasets", "Graphs", "Tensors",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -90,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: ["Learning", "Exchange", "Datasets", "Graphs", "Tensors", "Diagnostics"],
-      swiftSettings: settings),
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "PlotsTests", dependencies: ["Plots", "Tensors", "Diagnostics"], exclude: ["Snapshots"],
       swiftSettings: settings),
@@ -107,6 +108,8 @@ let package = Package(
         "Diagnostics",
       ],
       exclude: ["Snapshots"], swiftSettings: settings),
-    .testTarget(name: "AblateTests", dependencies: ["ablate", "Tensors"], swiftSettings: settings),
+    .testTarget(
+      name: "AblateTests", dependencies: ["ablate", "Learning", "Datasets", "Diagnostics", "Tensors"],
+      swiftSettings: settings),
   ]
 )

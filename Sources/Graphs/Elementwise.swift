@@ -31,9 +31,9 @@ package enum Elementwise: UInt16, Hashable, Sendable, CaseIterable {
 
   private var row: Row { Self.rows[Int(rawValue)] }
 
-  /// One row for each case, in their order. At a kink the derivative is the one-sided one that the field uses:
-  /// relu'(0) = 0, |x|'(0) = 0; of two equal values the second is the maximum and the minimum. √x'(0) is infinite, and
-  /// an adjoint of 0 makes it 0/0: a norm that may be 0 takes the root of a sum with some ε.
+  /// One row for each case, in their order. At a kink the derivative is the one-sided one that the field
+  /// uses: relu'(0) = 0, |x|'(0) = 0; of two equal values the second is the maximum and the minimum. √'(0)
+  /// is infinite, and an adjoint of 0 makes it 0/0: a norm that may be 0 takes the root of a sum with some ε.
   private static let rows: [Row] = {
     let table: [(Elementwise, Row)] = [
       (.copy, Row(CK_COPY, 1) { _, _, g in [g] }),

@@ -41,7 +41,8 @@ package func pow(_ x: Node, _ exponent: Int) -> Node {
 /// 1/√x, of two roundings.
 package func reciprocalSquareRoot(_ x: Node) -> Node { 1 / squareRoot(x) }
 
-/// Parts [rows, nᵢ] side by side: [rows, Σ nᵢ]. A −0 becomes +0, since the parts are padded with zeros and added.
+/// Parts [rows, nᵢ] side by side: [rows, Σ nᵢ]. A −0 becomes +0, since the parts are padded with zeros and
+/// added.
 package func concatenateColumns(_ parts: [Node]) -> Node {
   precondition(!parts.isEmpty, "no columns to be put side by side")
   let rows = parts[0].shape.matrix.rows

@@ -1,8 +1,8 @@
 import Tensors
 
-/// Where a NaN or infinity came from, as a debugger would tell it: the first operation, in order of execution, that made
-/// one of finite values, and whose NaN or infinity reached an output or a new parameter. What is not finite but has
-/// no consequence (on the side that `select` does not take, say) is not told.
+/// Where a NaN or infinity came from, as a debugger would tell it: the first operation, in order of
+/// execution, that made one of finite values, and whose NaN or infinity reached an output or a new parameter.
+/// What is not finite but has no consequence (on the side that `select` does not take, say) is not told.
 package struct NonFiniteOrigin: Sendable {
   package enum Phase: Sendable {
     /// What the loss is computed from.
@@ -58,9 +58,9 @@ package struct NonFiniteOrigin: Sendable {
   /// The scope in which an optimizer's nodes are built.
   package static let optimizerScope = "optimizer"
 
-  /// Executes the graph once more, node by node, from the values that inputs and parameters had before the execution
-  /// in question, and looks for what went wrong. nil where everything that `loss`, `outputs` and `updates` ask for is
-  /// finite.
+  /// Executes the graph once more, node by node, from the values that inputs and parameters had before the
+  /// execution in question, and looks for what went wrong. nil where everything that `loss`, `outputs` and
+  /// `updates` ask for is finite.
   ///
   /// - Parameters:
   ///   - loss: what tells the forward from the backward pass; without it all is forward but the optimizer's.

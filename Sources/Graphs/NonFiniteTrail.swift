@@ -1,11 +1,12 @@
 import Tensors
 
-/// For each element of a node's result where its NaN or infinity came from: the node and the element that were the
-/// first on the way. Told forward, node by node: an element that is not finite takes over the earliest origin among the
-/// elements that made it so, and is its own origin where all that it read was finite.
+/// For each element of a node's result where its NaN or infinity came from: the node and the element that
+/// were the first on the way. Told forward, node by node: an element that is not finite takes over the
+/// earliest origin among the elements that made it so, and is its own origin where all that it read was
+/// finite.
 ///
-/// Where an operand's value does not matter (the side that `select` does not take, the smaller of a maximum) its
-/// origin is not taken over; nor is that of an infinity where the result is NaN because of a NaN.
+/// Where an operand's value does not matter (the side that `select` does not take, the smaller of a maximum)
+/// its origin is not taken over; nor is that of an infinity where the result is NaN because of a NaN.
 struct NonFiniteTrail {
   struct Origin: Hashable, Comparable {
     let node: Int

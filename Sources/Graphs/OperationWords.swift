@@ -1,8 +1,8 @@
 import Tensors
 
 extension Operation {
-  /// What it does to operands of these shapes, for people: `exp`, `product [32, 16] x [16, 8]`, `sum over rows`,
-  /// `parameter hidden1.weight`.
+  /// What it does to operands of these shapes, for people: `exp`, `product [32, 16] x [16, 8]`,
+  /// `sum over rows`, `parameter hidden1.weight`.
   package func words(_ shapes: [Shape]) -> String {
     switch self {
     case .input(let name): "input \(name)"

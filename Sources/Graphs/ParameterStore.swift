@@ -69,6 +69,82 @@ package final class ParameterStore {
     return slots[position]
   }
 
+  /// Whether no value of any parameter is NaN or infinite.
+  package var isFinite: Bool {
+    slots.allSatisfy { slot in
+      UnsafeBufferPointer(start: slot.memory.base, count: slot.shape.count).allSatisfy(\.isFinite)
+    }
+  }
+
+  /// The values of all parameters at one time.
+  package struct Snapshot: Sendable {
+    fileprivate var names: [String] = []
+    fileprivate var counts: [Int] = []
+    /// All values in the order of the names.
+    fileprivate var values: [Float] = []
+
+    package init() {}
+
+    /// By name, as the reference executor takes them.
+    package var valuesByName: [String: [Float]] {
+      var start = 0
+      var result: [String: [Float]] = [:]
+      for (name, count) in zip(names, counts) {
+        result[name] = Array(values[start..<start + count])
+        start += count
+      }
+      return result
+    }
+  }
+
+  /// A copy of all present values, to be put back by `restore`.
+  package func snapshot() -> Snapshot {
+    var snapshot = Snapshot()
+    self.snapshot(into: &snapshot)
+    return snapshot
+  }
+
+  /// Overwrites a snapshot with the present values: no memory is allocated where it is one of the same
+  /// parameters.
+  package func snapshot(into snapshot: inout Snapshot) {
+    if !fits(snapshot) {
+      snapshot.names = names
+      snapshot.counts = slots.map(\.shape.count)
+      snapshot.values = Array(repeating: 0, count: snapshot.counts.reduce(0, +))
+    }
+    snapshot.values.withUnsafeMutableBufferPointer { values in
+      guard var target = values.baseAddress else { return }
+      // The counts add up to the buffer's.
+      for slot in slots {
+        target.update(from: slot.memory.base, count: slot.shape.count)
+        target += slot.shape.count
+      }
+    }
+  }
+
+  /// Puts the values of a snapshot of this store, or of one with the same parameters, back. No parameter may
+  /// have come since: it would keep a value of another time.
+  package func restore(_ snapshot: Snapshot) {
+    precondition(
+      fits(snapshot),
+      "a snapshot of '\(snapshot.names.joined(separator: ", "))' for '\(names.joined(separator: ", "))'"
+    )
+    snapshot.values.withUnsafeBufferPointer { values in
+      guard var source = values.baseAddress else { return }
+      for slot in slots {
+        slot.memory.base.update(from: source, count: slot.shape.count)
+        source += slot.shape.count
+      }
+    }
+  }
+
+  private func fits(_ snapshot: Snapshot) -> Bool {
+    snapshot.names.count == slots.count
+      && slots.indices.allSatisfy {
+        snapshot.names[$0] == slots[$0].name && snapshot.counts[$0] == slots[$0].shape.count
+      }
+  }
+
   func memory(_ name: String, _ shape: Shape) -> FloatMemory {
     let slot = slot(name)
     precondition(slot.shape == shape, "'\(name)' has shape \(slot.shape), the graph says \(shape)")

@@ -26,6 +26,10 @@ package final class Program {
       after: Int)
   }
 
+  /// What was compiled, to be taken apart where its numbers go wrong.
+  private let graph: Graph
+  private let outputNodes: [Node]
+  private let updates: [Update]
   private let kernels: UnsafePointer<ck_kernels>
   private let arena: FloatMemory
   /// Keeps the parameters' memory alive.
@@ -48,6 +52,9 @@ package final class Program {
         ? update
         : Update(update.parameter, graph.add(.elementwise(.copy), [update.value], update.value.shape))
     }
+    self.graph = graph
+    outputNodes = outputs
+    self.updates = updates
     let schedule = Schedule(graph: graph, outputs: outputs, updates: updates)
     let plan = BufferPlan(graph: graph, schedule: schedule, outputs: outputs, updates: updates)
     let arena = FloatMemory(count: plan.arenaCount)
@@ -194,6 +201,21 @@ package final class Program {
 
   /// The values of output `index`, as of the last execution.
   package func output(_ index: Int) -> UnsafeBufferPointer<Float> { outputs[index] }
+
+  /// Where the first NaN or infinity of the last execution arose: it is executed once more, node by node, on its
+  /// inputs and the parameters that it began with. nil where all that it computes is finite.
+  ///
+  /// - Parameter hasLoss: whether output 0 is a loss, which tells the forward from the backward pass.
+  package func nonFiniteOrigin(from parameters: ParameterStore.Snapshot, hasLoss: Bool = true)
+    -> NonFiniteOrigin?
+  {
+    var values = parameters.valuesByName
+    for (name, memory) in inputs { values[name] = Array(memory) }
+    return NonFiniteOrigin.find(
+      in: graph, loss: hasLoss ? outputNodes.first : nil,
+      outputs: Array(outputNodes.dropFirst(hasLoss ? 1 : 0)),
+      updates: updates, values: values, kernels: Kernels(table: kernels))
+  }
 
   /// For tests and for those who want to know what was compiled.
   package var instructionCount: Int { instructions.count }

@@ -1,9 +1,9 @@
 import CKernels
 import Tensors
 
-/// Executes nodes one by one, and lets each result be noted with what it was computed from. The numbers are the reference's, and
-/// so a program's, bit for bit; products come from the kernels, whose bits are the same, since the reference's loop is
-/// too slow for a network of ordinary size.
+/// Executes nodes one by one, and lets each result be noted with what it was computed from. The numbers are
+/// the reference's, and so a program's, bit for bit; products come from the kernels, whose bits are the same,
+/// since the reference's loop is too slow for a network of ordinary size.
 struct TracedExecution {
   struct Operand<Note> {
     let node: Int
@@ -22,8 +22,8 @@ struct TracedExecution {
     self.kernels = kernels
   }
 
-  /// All that `nodes` need, in order of execution. A value and its note are kept until the last node that reads it is
-  /// past; the notes of `nodes` are given back.
+  /// All that `nodes` need, in order of execution. A value and its note are kept until the last node that
+  /// reads it is past; the notes of `nodes` are given back.
   func run<Note>(
     _ nodes: [Int], note: (_ node: Int, _ result: [Float], _ operands: [Operand<Note>]) -> Note?
   ) -> [Int: Note] {

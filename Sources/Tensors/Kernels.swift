@@ -14,6 +14,8 @@ package import Diagnostics
 package struct Kernels: @unchecked Sendable {
   package let table: UnsafePointer<ck_kernels>
 
+  package init(table: UnsafePointer<ck_kernels>) { self.table = table }
+
   /// `scalar`, `avx2`, `avx512` or `neon`.
   package var name: String { String(cString: table.pointee.name) }
 

@@ -25,8 +25,8 @@ struct Session {
     var reused = 0
   }
 
-  private let options: RunOptions
-  private let console: Console
+  let options: RunOptions
+  let console: Console
 
   init(_ options: RunOptions) {
     self.options = options
@@ -42,6 +42,35 @@ struct Session {
     let entries = files.compactMap { read($0, &outcome) }
     try checkParameters(entries.map(\.document))
 
+    let runs = try await execute(entries)
+    outcome.executed = runs.executed
+    outcome.reused = runs.reused
+
+    if runs.wasCancelled {
+      console.error("interrupted: \(runs.executed) new runs are kept; the same command goes on from there\n")
+      outcome.status = .interrupted
+      return outcome
+    }
+    for failure in runs.failures {
+      console.error("error: \(failure)\n")
+      outcome.status = outcome.status.worse(.cannotRun)
+    }
+    for (number, entry) in entries.enumerated() {
+      if !runs.diagnostics[number].isEmpty {
+        show(runs.diagnostics[number], entry.document.source)
+        outcome.status = outcome.status.worse(.invalidFile)
+      }
+      guard let results = runs.results[number] else { continue }
+      let isSkipped = results.experiments.contains { $0.skipped != nil }
+      // Somebody who names the file wants its runs; somebody who names a folder wants what can be had.
+      if isSkipped, entry.file.isNamed { outcome.status = outcome.status.worse(.cannotRun) }
+      outcome.items.append(item(entry, results, isSkipped: isSkipped))
+    }
+    return outcome
+  }
+
+  /// What is missing of the files' runs is executed; Ctrl-C ends it, and what is done is kept.
+  func execute(_ entries: [Entry]) async throws -> Executor.Outcome {
     let cancellation = Cancellation()
     let interrupt = Interrupt(cancellation)
     defer { interrupt.stop() }
@@ -70,37 +99,14 @@ struct Session {
       throw CommandFailure(message: "cannot use the run store '\(error.path)': \(error.message)")
     }
     display.finish()
-    outcome.executed = runs.executed
-    outcome.reused = runs.reused
-
-    if runs.wasCancelled {
-      console.error("interrupted: \(runs.executed) new runs are kept; the same command goes on from there\n")
-      outcome.status = .interrupted
-      return outcome
-    }
-    for failure in runs.failures {
-      console.error("error: \(failure)\n")
-      outcome.status = outcome.status.worse(.cannotRun)
-    }
-    for (number, entry) in entries.enumerated() {
-      if !runs.diagnostics[number].isEmpty {
-        show(runs.diagnostics[number], entry.document.source)
-        outcome.status = outcome.status.worse(.invalidFile)
-      }
-      guard let results = runs.results[number] else { continue }
-      let isSkipped = results.experiments.contains { $0.skipped != nil }
-      // Somebody who names the file wants its runs; somebody who names a folder wants what can be had.
-      if isSkipped, entry.file.isNamed { outcome.status = outcome.status.worse(.cannotRun) }
-      outcome.items.append(item(entry, results, isSkipped: isSkipped))
-    }
-    return outcome
+    return runs
   }
 
   // MARK: - Reading
 
-  private typealias Entry = (file: ExperimentFile, document: Document, plan: FilePlan)
+  typealias Entry = (file: ExperimentFile, document: Document, plan: FilePlan)
 
-  private func read(_ file: ExperimentFile, _ outcome: inout Outcome) -> Entry? {
+  func read(_ file: ExperimentFile, _ outcome: inout Outcome) -> Entry? {
     guard let data = FileManager.default.contents(atPath: file.path) else {
       console.error("\(file.path): error: the file cannot be read\n")
       outcome.status = outcome.status.worse(.invalidFile)
@@ -141,7 +147,7 @@ struct Session {
     return options.overrides.filter { declared.contains($0.name) }
   }
 
-  private func checkParameters(_ documents: [Document]) throws {
+  func checkParameters(_ documents: [Document]) throws {
     guard !documents.isEmpty else { return }
     let declared = documents.flatMap(\.parameters.names)
     for (name, _) in options.overrides where !declared.contains(name) {
@@ -155,7 +161,7 @@ struct Session {
     }
   }
 
-  private func show(_ diagnostics: [Diagnostic], _ source: SourceText) {
+  func show(_ diagnostics: [Diagnostic], _ source: SourceText) {
     let sorted = DiagnosticList(diagnostics).diagnostics
     console.error(DiagnosticRenderer(colored: console.isColored).render(sorted, source: source))
   }

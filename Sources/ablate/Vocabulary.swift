@@ -4,33 +4,79 @@ import Learning
 
 /// All catalogs, for the commands that show them.
 enum Vocabulary {
-  struct Kind {
+  struct Kind: Sendable {
     /// In the singular and the plural: `activation`, `activations`.
     let name: String
     let plural: String
     let rows: [any CatalogRow]
+    /// Told below the list; empty: nothing.
+    let note: String
+    /// What it is in Python, a line each; of a component of its rows.
+    let python: @Sendable (Component) -> [String]
+    /// The curve that a component of its rows is; nil where it is none.
+    let sketch: @Sendable (Component) -> FunctionSketch?
+  }
+
+  /// A row as a user has named it.
+  struct Entry {
+    let kind: Kind
+    let row: any CatalogRow
+    /// The alias that it was found by; nil where by its name.
+    let alias: CatalogAlias?
+
+    /// At its defaults and what the alias presets.
+    var component: Component {
+      row.component(
+        Dictionary((alias?.presets ?? []).map { ($0.option, $0.value) }, uniquingKeysWith: { $1 }))
+    }
   }
 
   static let kinds: [Kind] = [
     kind(Datasets.catalog, "data sets"),
     kind(Datasets.preprocessing, "preprocessing steps"),
-    kind(Layers.catalog, "layers"),
-    kind(Activations.catalog, "activations"),
+    kind(
+      Layers.catalog, "layers", rows: Layers.catalog.rows.filter { Activations.catalog[$0.name] == nil },
+      note: "Every activation is a layer too."),
+    kind(
+      Activations.catalog, "activations", python: { [Activations.row($0).pytorch($0, .evaluation)] },
+      sketch: { FunctionSketch.activation($0) }),
     kind(Initializers.catalog, "initializers"),
-    kind(Losses.catalog, "losses"),
-    kind(Optimizers.catalog, "optimizers"),
+    kind(
+      Losses.catalog, "losses", python: { Losses.row($0).python($0) }, sketch: { FunctionSketch.loss($0) }),
+    kind(
+      Optimizers.catalog, "optimizers", python: { [Optimizers.row($0).pytorch($0)] }),
+    kind(
+      Schedules.catalog, "schedules",
+      python: { schedule in
+        // A training of 20 epochs of 25 steps, where the length matters.
+        let horizon = TrainingHorizon(steps: 500, stepsPerEpoch: 25)
+        return [Schedules.row(schedule).pytorch(schedule, 0.1, horizon)]
+      }),
     kind(Metrics.catalog, "metrics"),
   ]
 
-  private static func kind<Row: CatalogRow>(_ catalog: Catalog<Row>, _ plural: String) -> Kind {
-    Kind(name: catalog.kind, plural: plural, rows: catalog.rows)
+  private static func kind<Row: CatalogRow>(
+    _ catalog: Catalog<Row>, _ plural: String, rows: [Row]? = nil, note: String = "",
+    python: @escaping @Sendable (Component) -> [String] = { _ in [] },
+    sketch: @escaping @Sendable (Component) -> FunctionSketch? = { _ in nil }
+  ) -> Kind {
+    Kind(
+      name: catalog.kind, plural: plural, rows: rows ?? catalog.rows, note: note, python: python,
+      sketch: sketch)
   }
 
-  /// Every row of that name or alias, with its kind: `linear` may be an activation and something else.
-  static func find(_ name: String) -> [(kind: Kind, row: any CatalogRow)] {
-    kinds.flatMap { kind in
-      kind.rows.filter { $0.name == name || $0.aliases.contains { $0.name == name } }.map { (kind, $0) }
+  /// Every row of that name, then every row of that alias: `linear` may be an activation and something else. Case
+  /// and hyphens do not matter.
+  static func find(_ name: String) -> [Entry] {
+    let name = normalized(name)
+    let found = kinds.flatMap { kind in
+      kind.rows.compactMap { row in
+        if normalized(row.name) == name { return Entry(kind: kind, row: row, alias: nil) }
+        return row.aliases.first { normalized($0.name) == name }
+          .map { Entry(kind: kind, row: row, alias: $0) }
+      }
     }
+    return found.filter { $0.alias == nil } + found.filter { $0.alias != nil }
   }
 
   static var allNames: [String] {
@@ -46,5 +92,20 @@ enum Vocabulary {
 
   private static func normalized(_ word: String) -> String {
     String(word.lowercased().map { $0 == "_" || $0 == "-" ? " " : $0 })
+  }
+}
+
+extension LossRow {
+  /// For the first kind of task that it fits.
+  fileprivate func python(_ component: Component) -> [String] {
+    switch form {
+    case .supervised(let loss):
+      let tasks: [LearningTask] = [.regression, .binary, .classification(classes: 3)]
+      let width = tasks.lazy.compactMap { loss.widths($0, 1, component).first }.first
+      return width.map { [loss.pytorch(component, $0)] } ?? []
+    case .adversarial(let loss):
+      let losses = loss.pytorch(component)
+      return ["D: \(losses.discriminator)", "G: \(losses.generator)"]
+    }
   }
 }

@@ -34,63 +34,98 @@ struct List: ParsableCommand {
       let padding = String(repeating: " ", count: width - row.name.count)
       print(wrapped("  \(row.name)\(padding)  ", row.summary))
     }
+    if !kind.note.isEmpty { print(wrapped("  ", kind.note)) }
   }
 }
 
 struct Describe: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell what a component is: formula, options with ranges and defaults, source.",
-    usage: "ablate describe NAME")
+    abstract: "Tell what components are: formula, options with ranges and defaults, PyTorch, source, plot.",
+    usage: "ablate describe NAME…")
 
-  @Argument(help: "The component's name, such as relu, adam or two_moons.")
-  var name: String
+  @Argument(help: "Names of components, such as relu, adam or two_moons.")
+  var names: [String]
 
   func run() throws {
-    let found = Vocabulary.find(name)
-    guard !found.isEmpty else {
-      throw CommandFailure(
-        message: "unknown component '\(name)'",
-        hints: [Suggestion.hint(for: name, in: Vocabulary.allNames) ?? "'ablate list' shows all"],
-        exitCode: .usage)
+    let entries = try names.flatMap { name in
+      let found = Vocabulary.find(name)
+      guard !found.isEmpty else {
+        throw CommandFailure(
+          message: "unknown component '\(name)'",
+          hints: [Suggestion.hint(for: name, in: Vocabulary.allNames) ?? "'ablate list' shows all"],
+          exitCode: .usage)
+      }
+      return found
     }
-    for (number, (kind, row)) in found.enumerated() {
-      if number > 0 { print() }
-      describe(kind, row)
+    for (number, entry) in entries.enumerated() {
+      if number > 0 { print("\n") }
+      describe(entry)
     }
   }
 
-  private func describe(_ kind: Vocabulary.Kind, _ row: any CatalogRow) {
-    print("\(row.name) (\(kind.name))")
+  private func describe(_ entry: Vocabulary.Entry) {
+    let (row, component) = (entry.row, entry.component)
+    print(title(entry))
     print(wrapped("  ", row.summary))
-    if !row.formula.isEmpty { print("\n" + wrapped("  ", row.formula)) }
-    if !row.aliases.isEmpty {
-      let names = row.aliases.map { alias in
-        alias.name
-          + (alias.presets.isEmpty
-            ? "" : " (\(alias.presets.map { "\($0.option): \($0.value.text)" }.joined(separator: ", ")))")
+    let facts = [
+      ("formula", row.formula.isEmpty ? [] : [row.formula]),
+      ("PyTorch", entry.kind.python(component)),
+      ("also", row.aliases.isEmpty ? [] : [row.aliases.map(\.text).joined(separator: ", ")]),
+      ("source", row.source.isEmpty ? [] : [row.source]),
+    ].filter { !$0.1.isEmpty }
+    if !facts.isEmpty { print() }
+    for (label, lines) in facts {
+      for (number, line) in lines.enumerated() {
+        print(wrapped("  " + padded(number == 0 ? label : "", to: 9), line))
       }
-      print("\n" + wrapped("  also: ", names.joined(separator: ", ")))
     }
     if !row.options.isEmpty {
       print("\n  options")
       let width = row.options.map(\.name.count).max() ?? 0
-      for option in row.options {
-        let padding = String(repeating: " ", count: width - option.name.count)
-        print(wrapped("    \(option.name)\(padding)  ", option.text))
+      for option in row.options { print(wrapped("    " + padded(option.name, to: width + 2), option.text)) }
+    }
+    if let sketch = entry.kind.sketch(component) {
+      print()
+      for line in sketch.text(columns: textWidth - 2).split(separator: "\n", omittingEmptySubsequences: false)
+        .dropLast()
+      {
+        print(line.isEmpty ? "" : "  " + line)
       }
     }
-    if !row.source.isEmpty { print("\n" + wrapped("  source: ", row.source)) }
+  }
+
+  /// `relu (activation)`; by another name `momentum: sgd with momentum 0.9 (optimizer)`.
+  private func title(_ entry: Vocabulary.Entry) -> String {
+    guard let alias = entry.alias else { return "\(entry.row.name) (\(entry.kind.name))" }
+    let presets = alias.presets.map { "\($0.option) \($0.value.text)" }.joined(separator: " and ")
+    let with = presets.isEmpty ? "" : " with \(presets)"
+    return "\(alias.name): \(entry.row.name)\(with) (\(entry.kind.name))"
+  }
+
+  private func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(width - text.count, 0))
   }
 }
 
-/// `prefix` and `text`, broken at 80 columns, later lines indented below the text.
+extension CatalogAlias {
+  /// `momentum (momentum: 0.9)`
+  fileprivate var text: String {
+    guard !presets.isEmpty else { return name }
+    return "\(name) (\(presets.map { "\($0.option): \($0.value.text)" }.joined(separator: ", ")))"
+  }
+}
+
+/// Columns of what the commands print: fits a terminal beside another, and a code block of a Markdown host.
+private let textWidth = 72
+
+/// `prefix` and `text`, broken at `textWidth` columns, later lines indented below the text.
 private func wrapped(_ prefix: String, _ text: String) -> String {
   var lines: [String] = []
   var line = prefix
   let indent = String(repeating: " ", count: prefix.displayWidth)
   for word in text.split(separator: " ") {
     let separator = line == prefix || line == indent ? "" : " "
-    if line.displayWidth + separator.count + String(word).displayWidth > 80, !separator.isEmpty {
+    if line.displayWidth + separator.count + String(word).displayWidth > textWidth, !separator.isEmpty {
       lines.append(line)
       line = indent + word
     } else {
@@ -98,52 +133,4 @@ private func wrapped(_ prefix: String, _ text: String) -> String {
     }
   }
   return (lines + [line]).joined(separator: "\n")
-}
-
-extension OptionSpec {
-  /// `a number greater than 0; default 0.001. The step size.`
-  fileprivate var text: String {
-    let defaultText =
-      switch defaultValue {
-      case nil: "required"
-      case .automatic?: "chosen if left out"
-      case let value?: "default \(value.text)"
-      }
-    let also = aliases.isEmpty ? "" : " (also \(aliases.joined(separator: ", ")))"
-    return "\(help)\(also): \(kind.text); \(defaultText)"
-  }
-}
-
-extension OptionSpec.Kind {
-  fileprivate var text: String {
-    switch self {
-    case .boolean: "true or false"
-    case .integer(let range):
-      range.upperBound == .max
-        ? "an integer, at least \(range.lowerBound)"
-        : "an integer, \(range.lowerBound) to \(range.upperBound)"
-    case .number(let range): "a number, \(range)"
-    case .string: "text"
-    case .choice(let words): words.joined(separator: " or ")
-    case .path: "a path, relative to the experiment file"
-    case .list(let element, _): "a list, each \(element.text)"
-    case .component(let kind): "a component (\(kind))"
-    case .mapping(let options): "{\(options.map(\.name).joined(separator: ", "))}"
-    case .oneOf(let kinds): kinds.map(\.text).joined(separator: "; or ")
-    }
-  }
-}
-
-extension OptionValue {
-  fileprivate var text: String {
-    switch self {
-    case .automatic: "chosen"
-    case .boolean(let value): value ? "true" : "false"
-    case .integer(let value): String(value)
-    case .number(let value): Format.shortest(value)
-    case .string(let value): value
-    case .list(let values): "[\(values.map(\.text).joined(separator: ", "))]"
-    case .component(let component): component.name
-    }
-  }
 }

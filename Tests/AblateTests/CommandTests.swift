@@ -199,17 +199,4 @@ import Testing
     #expect(command.exists("reports/moons.html"))
     #expect(try await command("new", "moons").status == 64)
   }
-
-  @Test func componentsAreListedAndDescribed() async throws {
-    let command = try Command()
-    defer { command.remove() }
-    let list = try await command("list")
-    for word in ["activations", "  relu", "optimizers", "  adam", "data sets", "  two_moons"] {
-      #expect(list.output.contains(word))
-    }
-    let adam = try await command("describe", "adam")
-    #expect(adam.output.contains("learning_rate"))
-    #expect(adam.output.contains("default 0.001"))
-    for line in (list.output + adam.output).split(separator: "\n") { #expect(line.count <= 80, "\(line)") }
-  }
 }

@@ -23,8 +23,8 @@ import Testing
     check(graph, loss, inputs, values: operation.values(seed: 1, weights: result.shape))
   }
 
-  /// Against differences of the first: the gradient of a gradient's squared norm, as a gradient penalty has it. What
-  /// is linear by itself is bent by a tanh, so that its adjoint's own gradient is used.
+  /// Against differences of the first: the gradient of a gradient's squared norm, as a gradient penalty has
+  /// it. What is linear by itself is bent by a tanh, so that its adjoint's own gradient is used.
   @Test(arguments: OperationCase.all)
   func secondDerivatives(_ operation: OperationCase) {
     let graph = Graph()

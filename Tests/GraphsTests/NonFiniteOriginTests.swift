@@ -219,7 +219,8 @@ import Testing
     #expect(origin.operands[0].value == 1000)
   }
 
-  /// Something is found where and only where an output is not finite, and what is found read finite values alone.
+  /// Something is found where and only where an output is not finite, and what is found read finite values
+  /// alone.
   @Test(arguments: 0..<150)
   func randomGraphs(_ seed: Int) {
     let random = RandomGraph(seed: UInt64(2000 + seed), size: 4 + seed % 40, smooth: false)

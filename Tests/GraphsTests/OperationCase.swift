@@ -2,7 +2,8 @@ import Graphs
 import Tensors
 import Testing
 
-/// An expression that stands for one operation, over inputs of given shapes: what tests of all operations iterate.
+/// An expression that stands for one operation, over inputs of given shapes: what tests of all operations
+/// iterate.
 struct OperationCase: Sendable, CustomTestStringConvertible {
   let name: String
   let shapes: [Shape]
@@ -24,7 +25,8 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
     return (build(inputs), inputs)
   }
 
-  /// Values of the inputs and of an input `weights`: distinct and away from 0, so that no difference steps over a kink.
+  /// Values of the inputs and of an input `weights`: distinct and away from 0, so that no difference steps
+  /// over a kink.
   func values(seed: UInt64, weights: Shape = []) -> [String: [Double]] {
     var stream = RandomStream(seed: seed, purpose: "values/\(name)")
     var values: [String: [Double]] = [:]

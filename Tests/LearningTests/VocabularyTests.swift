@@ -16,7 +16,7 @@ import Testing
 
   static let all =
     entries(Activations.catalog) + entries(Losses.catalog) + entries(Initializers.catalog)
-    + entries(Optimizers.catalog) + entries(Metrics.catalog) + entries(Layers.catalog)
+    + entries(Optimizers.catalog) + entries(Schedules.catalog) + entries(Metrics.catalog) + entries(Layers.catalog)
 
   /// The catalog of a kind, as options of components name it.
   private static func component(_ component: Component, isOf kind: String) -> Bool {
@@ -34,6 +34,8 @@ import Testing
     case (.integer(let value), .number(let range)): range.contains(Double(value))
     case (.number(let value), .number(let range)): range.contains(value)
     case (.string(let word), .choice(let words)): words.contains(word)
+    case (.list(let values), .list(let kind, let count)):
+      count.contains(values.count) && values.allSatisfy { fits($0, kind) }
     case (.component(let part), .component(let kind)): component(part, isOf: kind)
     case (_, .oneOf(let kinds)): kinds.contains { fits(value, $0) }
     default: false

@@ -25,7 +25,9 @@ import Testing
 
   @Test func countsAreMeansOverSeeds() throws {
     let results = Self.results(
-      ["relu": [[[8, 2], [1, 9]], [[9, 1], [0, 10]]], "tanh": [[[10, 0], [0, 0]], [[10, 0], [0, 0]]]],
+      [
+        "relu": [[[8, 2], [1, 9]], [[9, 1], [0, 10]]], "tanh": [[[10, 0], [0, 0]], [[10, 0], [0, 0]]],
+      ],
       names: ["cat", "dog"])
     let table = try #require(ConfusionTable(results))
     #expect(table.part == "test" && table.classes == ["cat", "dog"] && table.hasVariants && table.seeds == 2)

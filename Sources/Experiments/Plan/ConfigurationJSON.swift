@@ -89,10 +89,18 @@ enum CanonicalJSON {
       case .epochs(let count): ("epochs", String(count))
       case .steps(let count): ("steps", String(count))
       }
-    return object([
-      length, ("batch_size", training.batchSize.map { String($0) } ?? string("full")),
-      ("shuffle", training.shuffle ? "true" : "false"),
-    ])
+    // What an experiment does without is left out, so that runs stored before it was there are still found.
+    return object(
+      [
+        length, ("batch_size", training.batchSize.map { String($0) } ?? string("full")),
+        ("shuffle", training.shuffle ? "true" : "false"),
+      ] + training.furtherValues.map { ($0.name, furtherText($0.value)) })
+  }
+
+  /// A schedule with its name; the other groups of options have none of their own.
+  private static func furtherText(_ value: OptionValue) -> String {
+    guard case .component(let part) = value, Schedules.catalog[part.name] == nil else { return text(value) }
+    return object(part.options.map { ($0.key, text($0.value)) })
   }
 
   static func text(_ record: RecordConfiguration) -> String {

@@ -24,10 +24,10 @@ package struct ExperimentResults: Sendable {
     return names
   }
 
-  /// The metric at the last epoch, for each seed of a variant; nil for a run that diverged or lacks it.
+  /// The metric of the weights that the runs ended with, for each seed of a variant; nil for a run that diverged or lacks it.
   package func lastValues(of metric: String, variant: Int) -> [Double?] {
     runs[variant].map { run in
-      guard let run, run.status == .completed, let value = run[metric]?.values.last, value.isFinite else {
+      guard let run, run.status == .completed, let value = run.finalValue(of: metric), value.isFinite else {
         return nil
       }
       return value

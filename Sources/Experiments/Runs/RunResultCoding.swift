@@ -38,6 +38,9 @@ enum RunResultCoding {
     writer.integer(result.parameterCount)
     writer.list(result.notes) { $0.string($1) }
     writer.list(result.classNames) { $0.string($1) }
+    writer.list(result.divergence.map { [$0] } ?? []) { $0.divergence($1) }
+    // Written only where there is one: records without it are read as those of runs that ended in the ordinary way.
+    if let end = result.end { for number in [end.planned, end.epochs, end.kept] { writer.integer(number) } }
     return writer.data
   }
 
@@ -66,6 +69,11 @@ enum RunResultCoding {
     result.parameterCount = try reader.integer()
     for _ in 0..<(try reader.count(of: 8)) { result.notes.append(try reader.string()) }
     for _ in 0..<(try reader.count(of: 8)) { result.classNames.append(try reader.string()) }
+    for _ in 0..<(try reader.count(of: 8)) { result.divergence = try reader.divergence() }
+    if !reader.isAtEnd {
+      result.end = TrainingEnd(
+        planned: try reader.integer(), epochs: try reader.integer(), kept: try reader.integer())
+    }
     guard reader.isAtEnd else { throw CorruptData() }
     return result
   }
@@ -84,6 +92,22 @@ enum RunResultCoding {
     mutating func string(_ text: String) {
       integer(text.utf8.count)
       data.append(contentsOf: text.utf8)
+    }
+
+    mutating func divergence(_ divergence: Divergence) {
+      integer(divergence.epoch)
+      integer(divergence.step)
+      for text in [divergence.phase.rawValue, divergence.layer, divergence.operation] { string(text) }
+      bits(divergence.value.bitPattern)
+      list(divergence.index) { $0.integer($1) }
+      integer(divergence.badCount)
+      integer(divergence.count)
+      list(divergence.operands) { writer, operand in
+        writer.string(operand.source)
+        for value in [operand.low ?? .nan, operand.high ?? .nan, operand.largest] {
+          writer.bits(value.bitPattern)
+        }
+      }
     }
 
     mutating func list<Element>(_ elements: [Element], _ write: (inout Writer, Element) -> Void) {
@@ -131,6 +155,33 @@ enum RunResultCoding {
     mutating func string() throws(CorruptData) -> String {
       let length = try count(of: 1)
       return String(decoding: try take(length), as: UTF8.self)
+    }
+
+    private mutating func float() throws(CorruptData) -> Float {
+      let bits: UInt32 = try bits()
+      return Float(bitPattern: bits)
+    }
+
+    mutating func divergence() throws(CorruptData) -> Divergence {
+      let (epoch, step) = (try integer(), try integer())
+      guard let phase = Divergence.Phase(rawValue: try string()) else { throw CorruptData() }
+      let (layer, operation) = (try string(), try string())
+      let value = try float()
+      var index: [Int] = []
+      for _ in 0..<(try count(of: 8)) { index.append(try integer()) }
+      let (badCount, count) = (try integer(), try integer())
+      var operands: [Divergence.Operand] = []
+      for _ in 0..<(try self.count(of: 20)) {
+        let source = try string()
+        let (low, high, largest) = (try float(), try float(), try float())
+        operands.append(
+          Divergence.Operand(
+            source: source, low: low.isNaN ? nil : low, high: high.isNaN ? nil : high, largest: largest))
+      }
+      return Divergence(
+        epoch: epoch, step: step, phase: phase, layer: layer, operation: operation, value: value,
+        index: index,
+        badCount: badCount, count: count, operands: operands)
     }
 
     mutating func tensors() throws(CorruptData) -> [(name: String, value: Tensor)] {

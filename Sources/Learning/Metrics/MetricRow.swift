@@ -3,6 +3,10 @@ import Diagnostics
 import Tensors
 
 /// A metric of the catalog: a number that a run yields, again and again as it learns.
+///
+/// A value may be NaN, which says that the metric is undefined for the rows at hand (an area under the curve
+/// where there is one class only) or that a prediction was not a number. It stands in the curve as it is, is
+/// no reason to end a run, and counts as missing in tables, figures and samples.
 package struct MetricRow: CatalogRow {
   package enum Unit: Sendable {
     case plain
@@ -17,6 +21,9 @@ package struct MetricRow: CatalogRow {
     case loss
     /// Of the predictions for a split: `test.accuracy`.
     case predictions(@Sendable (Predictions, Component) -> Double)
+    /// Counts [classes, classes], rows true classes and columns predicted ones; no curve, but an artifact of
+    /// the run's end.
+    case matrix(@Sendable (Predictions, Component) -> Tensor)
     /// Of generated samples: `samples.mmd`. Called once with what they are compared with; what comes back is
     /// called with `Metrics.sampleCount` generated rows at a time.
     case samples(@Sendable (SampleReference, Component) -> @Sendable (Tensor) -> Double)
@@ -35,13 +42,19 @@ package struct MetricRow: CatalogRow {
   package let isDefault: @Sendable (LearningTask) -> Bool
   /// Whether it asks of data from a known Gaussian mixture.
   package let needsMixture: Bool
+  /// Whether it asks of a loss whose predictions are probabilities.
+  package let needsProbabilities: Bool
+  /// Options that exclude each other, or make no sense for a task that the metric fits.
+  package let taskConflict: @Sendable (Component, LearningTask) -> OptionConflict?
   package let measure: Measure
 
   package init(
     name: String, aliases: [CatalogAlias] = [], summary: String, formula: String, options: [OptionSpec] = [],
     source: String = "", higherIsBetter: Bool, unit: Unit,
     fits: @escaping @Sendable (LearningTask) -> Bool, isDefault: @escaping @Sendable (LearningTask) -> Bool,
-    needsMixture: Bool = false, measure: Measure
+    needsMixture: Bool = false, needsProbabilities: Bool = false,
+    taskConflict: @escaping @Sendable (Component, LearningTask) -> OptionConflict? = { _, _ in nil },
+    measure: Measure
   ) {
     self.name = name
     self.aliases = aliases
@@ -54,38 +67,9 @@ package struct MetricRow: CatalogRow {
     self.fits = fits
     self.isDefault = isDefault
     self.needsMixture = needsMixture
+    self.needsProbabilities = needsProbabilities
+    self.taskConflict = taskConflict
     self.measure = measure
-  }
-}
-
-/// A model's predictions for the rows of a split, with their targets. Metrics of them are computed in
-/// binary64, row by row and column by column.
-package struct Predictions: Sendable {
-  /// Rows of what the loss's `Prediction` makes of the outputs, [n, k].
-  package let values: Tensor
-  /// [n, k], encoded as `kind` says.
-  package let targets: Tensor
-  package let kind: Targets
-  /// Factor of each column from the model's units to the data's: its standard deviation where targets were
-  /// standardized; empty for 1.
-  package let scale: [Double]
-
-  package init(values: Tensor, targets: Tensor, kind: Targets, scale: [Double] = []) {
-    precondition(values.shape == targets.shape, "predictions \(values.shape), targets \(targets.shape)")
-    precondition(scale.isEmpty || scale.count == values.columns, "\(scale.count) scales for \(values.shape)")
-    self.values = values
-    self.targets = targets
-    self.kind = kind
-    self.scale = scale
-  }
-
-  /// Prediction minus target in the data's units, row-major.
-  var errors: [Double] {
-    let columns = values.columns
-    return values.values.indices.map { i in
-      let error = Double(values.values[i]) - Double(targets.values[i])
-      return scale.isEmpty ? error : error * scale[i % columns]
-    }
   }
 }
 

@@ -5,7 +5,12 @@ import Diagnostics
 package enum Metrics {
   package static let catalog = Catalog<MetricRow>(
     kind: "metric",
-    rows: [.loss, .accuracy, .meanAbsoluteError, .rootMeanSquaredError, .modes, .quality, .discrepancy])
+    rows: [
+      .loss, .accuracy, .topK, .balancedAccuracy, .precision, .recall, .f1, .areaUnderROC,
+      .averagePrecision, .logLoss, .perplexity, .brierScore, .calibrationError, .confusionMatrix,
+      .meanAbsoluteError, .rootMeanSquaredError, .meanSquaredError, .medianAbsoluteError, .maximumError,
+      .coefficientOfDetermination, .explainedVariance, .modes, .quality, .discrepancy, .slicedWasserstein,
+    ])
 
   /// How many rows a generator draws for its metrics.
   package static let sampleCount = 1000
@@ -26,12 +31,13 @@ package enum Metrics {
   }
 
   /// The names of a metric's curves: `train.accuracy`, `validation.accuracy`, `test.accuracy`, or
-  /// `samples.modes`.
+  /// `samples.modes`; none of a matrix.
   package static func curveNames(_ component: Component, for task: LearningTask) -> [String] {
     let row = row(component)
     return switch row.measure {
     case .samples: ["samples.\(row.name)"]
     case .loss where task == .generation: players.map { "\($0).\(row.name)" }
+    case .matrix: []
     case .loss, .predictions: splits.map { "\($0).\(row.name)" }
     }
   }

@@ -3,7 +3,7 @@ import Graphs
 
 extension LayerRow {
   /// x [n, in], W [in, units], b [units].
-  static let dense = LayerRow(
+  package static let dense = LayerRow(
     name: "dense",
     aliases: ["linear_layer", "fully_connected"],
     summary: "Every unit sees every input: a weighted sum, a bias, and an activation.",

@@ -5,11 +5,15 @@ import Tensors
 
 /// Trains a generator and a discriminator in turn: at each step first the discriminator on a batch of real rows and as
 /// many generated ones, then the generator through the discriminator as it now is.
+///
+/// Where the loss asks for k steps of the discriminator, the generator moves at steps k, 2k, … alone, with that step's
+/// batch. So an epoch stays one pass over the training rows, and `steps` counts the discriminator's.
 struct AdversarialTraining {
   private let configuration: Configuration
   private let generator: ModelSpec
   private let discriminator: ModelSpec
   private let loss: AdversarialLoss
+  private let discriminatorSteps: Int
   private let generatorOptimizer: Component
   private let discriminatorOptimizer: Component
   private let data: PreparedData
@@ -20,12 +24,18 @@ struct AdversarialTraining {
   private let parameterNames: [String]
   private let measures: [(name: String, measure: @Sendable (Tensor) -> Double)]
   private let sampler: Program
+  private let weights: JudgedWeights
+  private let rates: (generator: LearningRates, discriminator: LearningRates)
   private let snapshotEpochs: Set<Int>
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   /// Epochs at which samples are kept for plots, the first and the last among them.
   private static let snapshots = 6
+  /// The stream of the latent rows that samples are made from.
+  static let samplesPurpose = "latent/samples"
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
@@ -50,6 +60,7 @@ struct AdversarialTraining {
     }
     self.configuration = configuration
     self.loss = loss
+    discriminatorSteps = loss.discriminatorSteps(configuration.loss)
     self.data = data
     self.seed = seed
     self.kernels = kernels
@@ -64,6 +75,14 @@ struct AdversarialTraining {
       }
     for (name, value) in initial { store.add(name, value) }
     parameterNames = initial.map(\.name)
+    let training = configuration.training
+    weights = JudgedWeights(training, store: store, names: parameterNames, kernels: kernels)
+    // Both players' rates go by the discriminator's steps.
+    let horizon = schedule.horizon
+    func rates(_ optimizer: Component) -> LearningRates {
+      Schedules.rates(training.schedule, base: Optimizers.learningRate(optimizer), horizon: horizon)
+    }
+    self.rates = (rates(generatorOptimizer), rates(discriminatorOptimizer))
     let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
     measures = configuration.metrics.compactMap { metric in
       let row = Metrics.row(metric)
@@ -75,8 +94,9 @@ struct AdversarialTraining {
     let graph = Graph()
     let latentRows = graph.input("latent", [Metrics.sampleCount, latent])
     sampler = Program(
-      graph, outputs: [self.generator.build(latentRows).output], parameters: store, kernels: kernels)
-    sampler.fillNormal("latent", seed: seed, purpose: "latent/samples")
+      graph, outputs: [self.generator.build(latentRows).output], parameters: weights.store,
+      kernels: kernels)
+    sampler.fillNormal("latent", seed: seed, purpose: Self.samplesPurpose)
 
     let epochs = schedule.epochs
     snapshotEpochs = Set(
@@ -88,34 +108,72 @@ struct AdversarialTraining {
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
+    var scalars = (
+      generator: StepScalars(generatorOptimizer, configuration.training),
+      discriminator: StepScalars(discriminatorOptimizer, configuration.training)
+    )
+    stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
       let order = schedule.order(epoch: epoch)
+      // The players' losses are of a moving game: their mean over the epoch's steps. A generator that did not move
+      // keeps the loss it had.
       var sums = (generator: 0.0, discriminator: 0.0)
+      var generatorSteps = 0
+      var generatorLoss = result["generator.loss"]?.values.last
       let batches = schedule.batches(stepsBefore: result.steps)
       var lastStep: AdversarialStep?
       for range in batches {
-        let step = steps[range.count] ?? makeStep(rows: range.count)
+        let step =
+          steps[range.count]
+          ?? makeStep(
+            rows: range.count, scalars: (scalars.generator.names, scalars.discriminator.names))
         steps[range.count] = step
         result.steps += 1
-        step.run(order[range], inputs: data.train.inputs, step: result.steps, seed: seed)
-        lastStep = step
-        let losses = (generator: Double(step.generatorLoss), discriminator: Double(step.discriminatorLoss))
+        let movesGenerator = result.steps % discriminatorSteps == 0
+        scalars.discriminator.advance(learningRate: rates.discriminator.rate(result.steps - 1))
+        if movesGenerator {
+          scalars.generator.advance(learningRate: rates.generator.rate(result.steps - 1))
+        }
+        step.run(
+          order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
+          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord)
+        weights.follow(step: result.steps)
+        stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
+        if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
+        let losses = (
+          generator: movesGenerator ? Double(step.generatorLoss) : 0,
+          discriminator: Double(step.discriminatorLoss)
+        )
         guard losses.generator.isFinite, losses.discriminator.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
-        sums.generator += losses.generator
         sums.discriminator += losses.discriminator
-        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, losses.generator) { return nil }
+        if movesGenerator {
+          sums.generator += losses.generator
+          generatorSteps += 1
+          generatorLoss = sums.generator / Double(generatorSteps)
+          lastStep = step
+        }
+        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
-      // The players' losses are of a moving game: their mean over the epoch's steps.
-      result.append(sums.generator / Double(batches.count), to: "generator.loss", epoch: epoch)
+      if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
-      guard takeSamples(epoch: epoch) else { return finished() }
-      guard progress(epoch, schedule.epochs, sums.generator / Double(batches.count)) else { return nil }
+      let isEvaluated = schedule.isEvaluated(epoch)
+      if isEvaluated || isSnapshot(epoch) || recorder.isDue(epoch) {
+        weights.refresh()
+        guard takeSamples(epoch: epoch) else { return finished() }
+      }
+      if isEvaluated, let metric = configuration.training.schedule.flatMap(Schedules.metric),
+        let value = result[metric]?.values.last
+      {
+        rates.generator.observe?(value)
+        rates.discriminator.observe?(value)
+      }
+      guard progress(epoch, schedule.epochs, generatorLoss) else { return nil }
     }
     return finished()
   }
@@ -123,15 +181,20 @@ struct AdversarialTraining {
   private func finished() -> RunResult {
     var result = result
     result.curves += recorder.curves
-    result.parameters = parameterNames.map { ($0, store[$0]) }
+    result.parameters = weights.values
     return result
   }
 
-  private func makeStep(rows: Int) -> AdversarialStep {
+  private func isSnapshot(_ epoch: Int) -> Bool { snapshotEpochs.contains(epoch) }
+
+  private func makeStep(
+    rows: Int, scalars: (generator: [String], discriminator: [String])
+  ) -> AdversarialStep {
     AdversarialStep(
       generator: generator, discriminator: discriminator, loss: loss, lossComponent: configuration.loss,
       generatorOptimizer: generatorOptimizer, discriminatorOptimizer: discriminatorOptimizer, rows: rows,
-      keepsGradients: configuration.record.gradients, store: store, kernels: kernels)
+      training: configuration.training, scalars: scalars, keepsGradients: configuration.record.gradients,
+      store: store, kernels: kernels)
   }
 
   /// Measures the generator as it is; false where its samples are no longer finite.
@@ -142,12 +205,14 @@ struct AdversarialTraining {
       result.status = .diverged(epoch: epoch, step: result.steps)
       return false
     }
-    for (name, measure) in measures { result.append(measure(samples), to: name, epoch: epoch) }
-    if snapshotEpochs.contains(epoch) {
+    for (name, measure) in measures where epoch == 0 || schedule.isEvaluated(epoch) {
+      result.append(measure(samples), to: name, epoch: epoch)
+    }
+    if isSnapshot(epoch) {
       let rows = samples.rows(at: Array(0..<min(Self.snapshotRows, samples.rows)))
       result.artifacts.append(("samples/\(epoch)", rows))
     }
-    if recorder.isDue(epoch) { recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch) }
+    if recorder.isDue(epoch) { recorder.weights(weights.values, epoch: epoch) }
     return true
   }
 }
@@ -156,40 +221,29 @@ struct AdversarialTraining {
 final class AdversarialStep {
   private struct Player {
     let program: Program
-    let optimizer: Component
-    let scalars: [String]
+    let scalars: ScalarInputs
     let gradientNames: [(name: String, shape: Shape)]
     let noise: StepNoise
 
     /// `loss`'s gradient moves `model`'s parameters alone.
     init(
-      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component, weightClip: Double?,
-      keepsGradients: Bool, store: ParameterStore, kernels: Kernels
+      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component,
+      training: TrainingConfiguration, scalars names: [String], weightClip: Double?, keepsGradients: Bool, store: ParameterStore, kernels: Kernels
     ) {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
-      let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-      for (name, shape) in updates.slots where !store.contains(name) {
-        store.add(name, Tensor(repeating: 0, shape))
-      }
-      self.optimizer = optimizer
-      scalars = updates.scalars
-      let moved = Set(parameters.map(\.index))
-      let clipped = updates.updates.map { update -> Update in
-        guard let weightClip, moved.contains(update.parameter.index) else { return update }
-        let bound = Float(weightClip)
-        return Update(update.parameter, minimum(maximum(update.value, -bound), bound))
-      }
+      let updates = StepUpdates.build(
+        optimizer, training, parameters: parameters, gradients: gradients, bound: weightClip, store: store)
       gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
       program = Program(
-        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: clipped, parameters: store,
+        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates, parameters: store,
         kernels: kernels)
       noise = StepNoise(program)
+      scalars = ScalarInputs(program, names)
     }
 
-    func execute(step: Int) {
-      let values = Optimizers.scalars(optimizer, step: step, learningRate: Optimizers.learningRate(optimizer))
-      for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
+    func execute(_ values: [Float]) {
+      scalars.write(values)
       program.execute()
     }
 
@@ -206,8 +260,9 @@ final class AdversarialStep {
 
   init(
     generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss, lossComponent: Component,
-    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int, keepsGradients: Bool,
-    store: ParameterStore, kernels: Kernels
+    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int,
+    training: TrainingConfiguration, scalars: (generator: [String], discriminator: [String]),
+    keepsGradients: Bool, store: ParameterStore, kernels: Kernels
   ) {
     inputWidth = discriminator.inputWidth
     func game(_ graph: Graph) -> AdversarialGame {
@@ -221,26 +276,40 @@ final class AdversarialStep {
     let first = Graph()
     discriminatorPlayer = Player(
       first, loss: loss.discriminator(game(first)), moves: discriminator, optimizer: discriminatorOptimizer,
-      weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
+      training: training, scalars: scalars.discriminator, weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
       kernels: kernels)
 
     let second = Graph()
     generatorPlayer = Player(
       second, loss: loss.generator(game(second)), moves: generator, optimizer: generatorOptimizer,
-      weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
+      training: training, scalars: scalars.generator, weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
   }
 
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64) {
-    for (player, name) in [(discriminatorPlayer, "discriminator"), (generatorPlayer, "generator")] {
-      rows.withUnsafeBufferPointer { rows in
-        inputs.values.withUnsafeBufferPointer {
-          player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
-        }
+  func run(
+    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
+    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?
+  ) {
+    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
+    discriminatorPlayer.execute(scalars.discriminator)
+    guard movesGenerator else { return }
+    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
+    generatorPlayer.execute(scalars.generator)
+  }
+
+  private func fill(
+    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
+    record: StepRecord?
+  ) {
+    rows.withUnsafeBufferPointer { rows in
+      inputs.values.withUnsafeBufferPointer {
+        player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
-      player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
-      player.noise.fill(seed: seed, step: step)
-      player.execute(step: step)
     }
+    player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+    if let record, let latent = player.program.input("latent") {
+      record.keep(noise: latent, "latent/\(name)", step: step)
+    }
+    player.noise.fill(seed: seed, step: step, record: record)
   }
 
   /// Of the last step, each before its own update.

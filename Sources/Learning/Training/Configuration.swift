@@ -59,12 +59,34 @@ package struct TrainingConfiguration: Hashable, Sendable {
   /// Examples in a step; nil for all of the training part at once (`batch_size: full`).
   package var batchSize: Int?
   package var shuffle: Bool
+  /// Of `Schedules.catalog`; nil for the optimizer's rate throughout.
+  package var schedule: Component?
+  package var clipping: GradientClipping?
+  package var weightDecay: WeightDecay?
+  package var earlyStopping: EarlyStopping?
+  /// Whether the run ends with the best epoch's weights, also where it does not stop early.
+  package var restoresBest = false
+  /// Batches whose mean gradient makes one step.
+  package var accumulate = 1
+  /// Epochs from one evaluation to the next; the first and the last are always evaluated.
+  package var validateEvery = 1
+  /// Decay of the moving average of the weights that is evaluated; nil for the weights themselves.
+  package var averageDecay: Double?
+  package var lookahead: Lookahead?
 
   package init(length: Length = .epochs(20), batchSize: Int? = 32, shuffle: Bool = true) {
     self.length = length
     self.batchSize = batchSize
     self.shuffle = shuffle
   }
+
+  /// The metric whose best epoch is looked for; nil where none is.
+  package var watchedMetric: String? {
+    earlyStopping?.metric ?? (restoresBest ? EarlyStopping().metric : nil)
+  }
+
+  /// Whether the run ends with the weights of an epoch other than its last.
+  package var endsWithBest: Bool { restoresBest || earlyStopping?.restoresBest == true }
 }
 
 /// What is kept for debugging, beside the metrics: every `every` epochs.

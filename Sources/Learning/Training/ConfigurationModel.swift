@@ -57,16 +57,38 @@ extension Configuration {
     } catch {
       problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
     }
+    let empty = [("validation", data.validation), ("test", data.test)].filter { $0.1.count == 0 }.map(\.0)
+    let names = metrics.flatMap { Metrics.curveNames($0, for: data.task) }
+      .filter { name in !empty.contains { name.hasPrefix("\($0).") } }
+    problems += trainingConflicts(metricNames: names).map(\.words)
     for metric in metrics {
       let row = Metrics.row(metric)
       if !row.fits(data.task) {
         problems.append("the metric '\(row.name)' does not fit the data's task, \(data.task.name)")
       } else if row.needsMixture, data.mixture == nil {
         problems.append("the metric '\(row.name)' needs data from a mixture whose modes are known")
+      } else if row.needsProbabilities, !Losses.row(loss).givesProbabilities(for: data.task, loss) {
+        let fitting = Losses.catalog.rows
+          .filter { $0.givesProbabilities(for: data.task, $0.defaultComponent) }
+        problems.append(
+          "the metric '\(row.name)' needs probabilities, which the loss '\(loss.name)' does not give; "
+            + "these do: \(fitting.map(\.name).joined(separator: ", "))")
+      } else if let conflict = row.taskConflict(metric, data.task) {
+        let words = ["the metric '\(row.name)': \(conflict.message)", conflict.hint]
+        problems.append(words.compactMap { $0 }.joined(separator: "; "))
       }
     }
     if case .adversarial = model, data.train.count < 2 {
       problems.append("a GAN needs at least 2 training rows, not \(data.train.count)")
+    }
+    if case .adversarial = model, data.train.count > 0, let adversarial = Losses.row(loss).adversarial {
+      let steps = BatchSchedule(training, rows: data.train.count, seed: 0).steps
+      let needed = adversarial.discriminatorSteps(loss)
+      if steps > 0, steps < needed {
+        problems.append(
+          "the generator never moves: it does after \(needed) steps of the discriminator, "
+            + "and the training has \(steps) in all")
+      }
     }
     return problems
   }

@@ -64,15 +64,17 @@ struct Evaluation {
       loss: total / (weight > 0 ? weight : Double(rows)))
   }
 
-  /// The metrics asked for, by their rows' names.
+  /// The metrics asked for that are numbers, by their rows' names.
   func metrics(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Double)] {
-    let predictions = Predictions(values: outputs.predictions, targets: values, kind: targets, scale: scale)
+    let predictions = Predictions(
+      values: outputs.predictions, targets: values, kind: targets,
+      isProbability: targets != .values && loss.prediction(model.outputWidth).isProbability, scale: scale)
     return metrics.compactMap { metric in
       let row = Metrics.row(metric)
       switch row.measure {
       case .loss: return (row.name, outputs.loss)
       case .predictions(let measure): return (row.name, measure(predictions, metric))
-      case .samples: return nil
+      case .matrix, .samples: return nil
       }
     }
   }

@@ -35,17 +35,39 @@ package struct Curve: Hashable, Sendable {
   }
 }
 
+/// How a training ended, where that was not with the last of its epochs and the weights that it then had.
+package struct TrainingEnd: Hashable, Sendable {
+  /// Epochs that were to be.
+  package var planned: Int
+  /// Epochs that were taken.
+  package var epochs: Int
+  /// The epoch whose weights the run ended with.
+  package var kept: Int
+
+  package init(planned: Int, epochs: Int, kept: Int) {
+    self.planned = planned
+    self.epochs = epochs
+    self.kept = kept
+  }
+
+  package var stoppedEarly: Bool { epochs < planned }
+}
+
 /// All that a run yields: what is stored, and what every table, plot and claim is made of.
 package struct RunResult: Hashable, Sendable {
   package var status: RunStatus
   /// By metric (`validation.loss`), in the order in which a report tells them.
   package var curves: [(name: String, curve: Curve)]
-  /// Parameters after the last step, in the model's order: `hidden1.weight`.
+  /// Parameters that the run ended with, of its last step or its best epoch, in the model's order: `hidden1.weight`.
   package var parameters: [(name: String, value: Tensor)]
   /// Other values kept for plots: `samples/20` are a generator's samples after epoch 20.
   package var artifacts: [(name: String, value: Tensor)]
   /// Of the data, by label; empty where there are no classes.
   package var classNames: [String] = []
+  /// Where the first NaN or infinity arose; nil where the run did not diverge.
+  package var divergence: Divergence?
+  /// nil where it ended with its last epoch and that epoch's weights.
+  package var end: TrainingEnd?
   /// Optimizer steps taken.
   package var steps: Int
   /// How many numbers are learned.
@@ -76,6 +98,13 @@ package struct RunResult: Hashable, Sendable {
     curves.first { $0.name == metric }?.curve
   }
 
+  /// The metric of the weights that the run ended with: what a report calls its value. Of the last epoch that
+  /// measured it where the kept one did not.
+  package func finalValue(of metric: String) -> Double? {
+    guard let curve = self[metric] else { return nil }
+    return end.flatMap { curve.value(at: $0.kept) } ?? curve.values.last
+  }
+
   package mutating func append(_ value: Double, to metric: String, epoch: Int) {
     if let position = curves.firstIndex(where: { $0.name == metric }) {
       curves[position].curve.append(value, epoch: epoch)
@@ -95,8 +124,8 @@ package struct RunResult: Hashable, Sendable {
   }
 
   package static func == (a: RunResult, b: RunResult) -> Bool {
-    a.status == b.status && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
-      && a.classNames == b.classNames
+    a.status == b.status && a.end == b.end && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
+      && a.classNames == b.classNames && a.divergence == b.divergence
       && a.curves.elementsEqual(b.curves, by: { $0 == $1 })
       && a.parameters.elementsEqual(b.parameters, by: { $0 == $1 })
       && a.artifacts.elementsEqual(b.artifacts, by: { $0 == $1 })

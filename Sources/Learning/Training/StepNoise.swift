@@ -16,10 +16,11 @@ struct StepNoise {
   }
 
   /// Uniform on [0, 1).
-  func fill(seed: UInt64, step: Int) {
+  func fill(seed: UInt64, step: Int, record: StepRecord? = nil) {
     for (purpose, memory) in inputs {
       var stream = RandomStream(seed: seed, purpose: "\(purpose)/\(step)")
       for index in memory.indices { memory[index] = stream.uniform() }
+      record?.keep(noise: memory, purpose, step: step)
     }
   }
 }

@@ -8,17 +8,19 @@ struct SupervisedTraining {
   private let configuration: Configuration
   private let model: ModelSpec
   private let loss: SupervisedLoss
-  private let optimizer: Component
   private let splits: [(name: String, samples: Samples, targets: Tensor)]
   private let schedule: BatchSchedule
   private let kernels: Kernels
   private let store = ParameterStore()
-  private let parameterNames: [String]
-  private let learningRate: Double
-  private let seed: UInt64
+  private let rates: LearningRates
   private let evaluation: Evaluation
+  private let weights: JudgedWeights
+  private var steps: StepTaker
+  private var stopping: Stopping?
   private var recorder: Recorder
   private var result: RunResult
+  /// Told of each step, where somebody asks.
+  var stepRecord: StepRecord?
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
@@ -27,81 +29,102 @@ struct SupervisedTraining {
     guard case .single(let optimizer) = configuration.optimizer,
       let loss = Losses.row(configuration.loss).supervised
     else { preconditionFailure("a network needs one optimizer and a supervised loss") }
+    let training = configuration.training
     self.configuration = configuration
     self.loss = loss
-    self.optimizer = optimizer
     self.kernels = kernels
     model = configuration.modelSpec(network, for: data)
     let targets = loss.targets(data.task, model.outputWidth)
     splits = [("train", data.train), ("validation", data.validation), ("test", data.test)]
       .filter { $0.1.count > 0 }
       .map { ($0.0, $0.1, targets.encode($0.1)) }
-    schedule = BatchSchedule(configuration.training, rows: data.train.count, seed: seed)
-    learningRate = Optimizers.learningRate(optimizer)
-    self.seed = seed
+    schedule = BatchSchedule(training, rows: data.train.count, seed: seed)
+    rates = Schedules.rates(
+      training.schedule, base: Optimizers.learningRate(optimizer), horizon: schedule.horizon)
 
     let initial = model.startingParameters(seed: seed, files: files, kernels: kernels) { data.train.inputs }
     for (name, value) in initial { store.add(name, value) }
-    parameterNames = initial.map(\.name)
+    weights = JudgedWeights(training, store: store, names: initial.map(\.name), kernels: kernels)
+    steps = StepTaker(
+      StepRecipe(
+        model: model, loss: loss, lossComponent: configuration.loss, optimizer: optimizer, training: training,
+        targetWidth: splits[0].targets.columns, seed: seed, keepsGradients: configuration.record.gradients,
+        store: store, kernels: kernels), inputs: data.train.inputs, targets: splits[0].targets)
     evaluation = Evaluation(
       model: model, loss: loss, lossComponent: configuration.loss, targets: targets,
       metrics: configuration.metrics,
       scale: data.targetScale?.std ?? [], kernels: kernels)
+    stopping = Stopping(training)
     recorder = Recorder(configuration.record)
     result = RunResult(
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
   }
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
-    var steps: [Int: TrainingStep] = [:]
-    let train = splits[0]
+    var best: [(name: String, value: Tensor)] = []
+    stepRecord?.initial = weights.values
+    steps.record = stepRecord
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
       let order = schedule.order(epoch: epoch)
-      var lastStep: TrainingStep?
-      for range in schedule.batches(stepsBefore: result.steps) {
-        let step = steps[range.count] ?? makeStep(rows: range.count)
-        steps[range.count] = step
+      for ranges in schedule.steps(stepsBefore: result.steps) {
         result.steps += 1
-        step.run(
-          order[range], inputs: train.samples.inputs, targets: train.targets, step: result.steps,
-          scalars: Optimizers.scalars(optimizer, step: result.steps, learningRate: learningRate))
-        lastStep = step
-        guard step.loss.isFinite else {
+        let loss = steps.take(ranges, of: order, learningRate: rates.rate(result.steps - 1))
+        weights.follow(step: result.steps)
+        stepRecord?.keep(loss: loss, "loss", step: result.steps)
+        guard loss.isFinite else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
-        if result.steps % 256 == 0, !progress(epoch, schedule.epochs, Double(step.loss)) { return nil }
+        if result.steps % 256 == 0, !progress(epoch, schedule.epochs, Double(loss)) { return nil }
       }
-      if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
-      evaluate(epoch: epoch)
+      if recorder.isDue(epoch) { recorder.gradients(steps.gradients(), epoch: epoch) }
+      let isEvaluated = schedule.isEvaluated(epoch)
+      if isEvaluated || recorder.isDue(epoch) { weights.refresh() }
+      if isEvaluated { evaluate(epoch: epoch) } else { record(epoch: epoch) }
       guard result.status == .completed else { return finished() }
       guard progress(epoch, schedule.epochs, result["train.loss"]?.values.last) else { return nil }
+      guard isEvaluated else { continue }
+      if let observe = rates.observe, let metric = configuration.training.schedule.flatMap(Schedules.metric),
+        let value = result[metric]?.values.last
+      {
+        observe(value)
+      }
+      if let metric = stopping?.metric, let value = result[metric]?.values.last,
+        let verdict = stopping?.observe(value, epoch: epoch)
+      {
+        if verdict.isBest, configuration.training.endsWithBest { best = weights.values }
+        if verdict.stops || epoch == schedule.epochs { end(epoch: epoch, best: best) }
+        if verdict.stops { break }
+      }
     }
     return finished()
+  }
+
+  /// Goes back to the best epoch's weights, and keeps how the training ended where that is worth telling.
+  private mutating func end(epoch: Int, best: [(name: String, value: Tensor)]) {
+    var kept = epoch
+    if configuration.training.endsWithBest, let bestEpoch = stopping?.best?.epoch {
+      weights.values = best
+      kept = bestEpoch
+    }
+    guard kept < epoch || epoch < schedule.epochs else { return }
+    result.end = TrainingEnd(planned: schedule.epochs, epochs: epoch, kept: kept)
   }
 
   private func finished() -> RunResult {
     var result = result
     result.curves += recorder.curves
-    result.parameters = parameterNames.map { ($0, store[$0]) }
+    result.parameters = weights.values
     return result
-  }
-
-  private func makeStep(rows: Int) -> TrainingStep {
-    TrainingStep(
-      model: model, loss: loss, lossComponent: configuration.loss, optimizer: optimizer, rows: rows,
-      targetWidth: splits[0].targets.columns, seed: seed,
-      parameterNames: parameterNames, keepsGradients: configuration.record.gradients, store: store,
-      kernels: kernels)
   }
 
   /// Takes every metric of every split; one that is not finite ends the run.
   private mutating func evaluate(epoch: Int) {
     for (name, samples, targets) in splits {
-      let outputs = evaluation.outputs(of: samples.inputs, targets: targets, store: store)
+      let outputs = evaluation.outputs(of: samples.inputs, targets: targets, store: weights.store)
       guard outputs.loss.isFinite else {
         result.status = .diverged(epoch: epoch, step: result.steps)
         return
@@ -110,74 +133,32 @@ struct SupervisedTraining {
         result.append(value, to: "\(name).\(metric)", epoch: epoch)
       }
     }
+    record(epoch: epoch)
+  }
+
+  private mutating func record(epoch: Int) {
     guard recorder.isDue(epoch) else { return }
-    recorder.weights(parameterNames.map { ($0, store[$0]) }, epoch: epoch)
+    recorder.weights(weights.values, epoch: epoch)
     recorder.activations(
       of: model, loss.prediction(model.outputWidth), splits[0].samples.inputs, splits[0].targets,
-      store: store, epoch: epoch,
+      store: weights.store, epoch: epoch,
       kernels)
   }
 }
 
-/// One optimizer step on a batch of a fixed size, compiled.
-final class TrainingStep {
-  private let program: Program
-  private let scalars: [String]
-  private let inputWidth: Int
-  private let targetWidth: Int
-  private let noise: StepNoise
-  private let seed: UInt64
-  private let gradientNames: [(name: String, shape: Shape)]
-
-  init(
-    model: ModelSpec, loss: SupervisedLoss, lossComponent: Component, optimizer: Component, rows: Int,
-    targetWidth: Int, seed: UInt64, parameterNames: [String], keepsGradients: Bool, store: ParameterStore,
-    kernels: Kernels
-  ) {
-    let graph = Graph()
-    inputWidth = model.inputWidth
-    self.targetWidth = targetWidth
-    let inputs = graph.input("inputs", [rows, inputWidth])
-    let targets = graph.input("targets", [rows, targetWidth])
-    let outputs = model.build(inputs, mode: .training).output
-    let value = graph.scoped("loss") { loss.mean(outputs: outputs, targets: targets, lossComponent) }
-    let parameters = parameterNames.map { graph.parameter($0, store[$0].shape) }
-    let gradients = graph.gradients(of: value, withRespectTo: parameters)
-    let updates = Optimizers.updates(optimizer, parameters: parameters, gradients: gradients)
-    for (name, shape) in updates.slots where !store.contains(name) {
-      store.add(name, Tensor(repeating: 0, shape))
-    }
-    scalars = updates.scalars
-    gradientNames = keepsGradients ? zip(parameterNames, gradients).map { ($0, $1.shape) } : []
-    program = Program(
-      graph, outputs: [value] + (keepsGradients ? gradients : []), updates: updates.updates,
-      parameters: store,
-      kernels: kernels)
-    noise = StepNoise(program)
-    self.seed = seed
-  }
-
-  func run(_ rows: ArraySlice<Int32>, inputs: Tensor, targets: Tensor, step: Int, scalars values: [Float]) {
-    rows.withUnsafeBufferPointer { rows in
-      inputs.values.withUnsafeBufferPointer {
-        program.gatherInput("inputs", from: $0, rows: rows, columns: inputWidth)
+extension SupervisedTraining {
+  /// Steps at rates that somebody else chooses, batch by batch through the training part, epoch after epoch.
+  ///
+  /// - Parameter step: told the number of steps before it and the loss; gives back whether to go on.
+  mutating func sweep(rate: (Int) -> Double, step: (Int, Double) -> Bool) {
+    var count = 0
+    for epoch in 1... {
+      let order = schedule.order(epoch: epoch)
+      for ranges in schedule.steps(stepsBefore: 0) {
+        let loss = steps.take(ranges, of: order, learningRate: rate(count))
+        guard step(count, Double(loss)) else { return }
+        count += 1
       }
-      targets.values.withUnsafeBufferPointer {
-        program.gatherInput("targets", from: $0, rows: rows, columns: targetWidth)
-      }
-    }
-    for (name, value) in zip(scalars, values) { program.setInput(name, CollectionOfOne(value)) }
-    noise.fill(seed: seed, step: step)
-    program.execute()
-  }
-
-  /// Of the last batch, before its update.
-  var loss: Float { program.output(0)[0] }
-
-  /// By parameter, of the last batch; empty where they are not kept.
-  var gradients: [(name: String, value: Tensor)] {
-    gradientNames.enumerated().map { number, entry in
-      (entry.name, Tensor(entry.shape, Array(program.output(number + 1))))
     }
   }
 }

@@ -9,9 +9,9 @@ package struct Trainer {
   /// Told after each epoch (and at times within one), with the last loss; false ends the run without a result.
   package typealias Progress = (_ epoch: Int, _ epochs: Int, _ loss: Double?) -> Bool
 
-  private let configuration: Configuration
-  private let data: PreparedData
-  private let seed: UInt64
+  let configuration: Configuration
+  let data: PreparedData
+  let seed: UInt64
   private let kernels: Kernels
   private let files: InitializerFiles
 
@@ -28,17 +28,19 @@ package struct Trainer {
     self.files = files
   }
 
-  /// nil where `progress` ended it.
-  package func run(progress: Progress) -> RunResult? {
+  /// nil where `progress` ended it. `record` keeps what the first steps draw and compute.
+  package func run(record: StepRecord? = nil, progress: Progress) -> RunResult? {
     switch configuration.model {
     case .network(let network):
       var training = SupervisedTraining(
         configuration, network, data: data, seed: seed, kernels: kernels, files: files)
+      training.stepRecord = record
       return training.run(progress: progress)
     case .adversarial(let generator, let discriminator, let latent):
       var training = AdversarialTraining(
         configuration, generator: generator, discriminator: discriminator, latent: latent, data: data,
         seed: seed, kernels: kernels, files: files)
+      training.stepRecord = record
       return training.run(progress: progress)
     }
   }
@@ -54,6 +56,10 @@ struct BatchSchedule {
   let epochs: Int
   /// Optimizer steps in all.
   let steps: Int
+  /// Batches whose mean gradient makes one step.
+  let accumulate: Int
+  private let stepsPerEpoch: Int
+  let validateEvery: Int
 
   init(_ training: TrainingConfiguration, rows: Int, seed: UInt64) {
     precondition(rows > 0, "no training rows")
@@ -61,7 +67,11 @@ struct BatchSchedule {
     batchSize = min(training.batchSize ?? rows, rows)
     shuffle = training.shuffle
     self.seed = seed
-    let stepsPerEpoch = (rows + batchSize - 1) / batchSize
+    accumulate = training.accumulate
+    validateEvery = training.validateEvery
+    let batches = (rows + batchSize - 1) / batchSize
+    let stepsPerEpoch = (batches + accumulate - 1) / accumulate
+    self.stepsPerEpoch = stepsPerEpoch
     switch training.length {
     case .epochs(let count):
       epochs = count
@@ -80,9 +90,24 @@ struct BatchSchedule {
     return stream.permutation(rows).map { Int32($0) }
   }
 
-  /// The ranges of `order` that make up the steps of an epoch, given how many steps were taken before it.
-  func batches(stepsBefore: Int) -> [Range<Int>] {
-    let starts = stride(from: 0, to: rows, by: batchSize)
-    return starts.prefix(max(steps - stepsBefore, 0)).map { $0..<min($0 + batchSize, rows) }
+  /// The ranges of `order` that make up the steps of an epoch, given how many steps were taken before it: one batch for
+  /// each, or as many as are accumulated, in the last step as many as are left.
+  func steps(stepsBefore: Int) -> [[Range<Int>]] {
+    let starts = stride(from: 0, to: rows, by: batchSize * accumulate)
+    return starts.prefix(max(steps - stepsBefore, 0)).map { start in
+      let end = min(start + batchSize * accumulate, rows)
+      return stride(from: start, to: end, by: batchSize).map { $0..<min($0 + batchSize, end) }
+    }
   }
+
+  /// The same where nothing is accumulated.
+  func batches(stepsBefore: Int) -> [Range<Int>] {
+    precondition(accumulate == 1, "\(accumulate) batches a step")
+    return steps(stepsBefore: stepsBefore).map { $0[0] }
+  }
+
+  /// Whether metrics are taken after the epoch: every `validate_every` epochs, and after the last.
+  func isEvaluated(_ epoch: Int) -> Bool { epoch % validateEvery == 0 || epoch == epochs }
+
+  var horizon: TrainingHorizon { TrainingHorizon(steps: steps, stepsPerEpoch: stepsPerEpoch) }
 }

@@ -135,6 +135,9 @@ package struct HTMLReport {
     var hasNotes: Bool
     var notesLabel: String
     var notes: [Text]
+    var hasDivergences: Bool
+    var divergencesLabel: String
+    var divergences: [Text]
     var writtenLabel: String
     var source: String
   }
@@ -157,7 +160,9 @@ package struct HTMLReport {
         hasDefaults: !experiment.defaults.isEmpty, defaultsLabel: words.defaults(experiment.defaults.count),
         defaults: experiment.defaults.map { .init(path: $0.path, value: $0.value ?? "") },
         hasNotes: !experiment.notes.isEmpty, notesLabel: words.notes,
-        notes: experiment.notes.map { Text(text: $0) }, writtenLabel: words.asWritten,
+        notes: experiment.notes.map { Text(text: $0) },
+        hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.firstNonFinite,
+        divergences: experiment.divergences.map { Text(text: $0) }, writtenLabel: words.asWritten,
         source: experiment.source))
   }
 

@@ -80,12 +80,20 @@ package struct JSONReport {
       members.append(("status", .string("diverged")))
       members.append(("epoch", .integer(epoch)))
       members.append(("step", .integer(step)))
+      if let divergence = run.divergence {
+        members.append(("cause", .string(Words().divergence(divergence))))
+      }
     }
     members.append(("steps", .integer(run.steps)))
+    if let end = run.end {
+      members.append(("epochs", .integer(end.epochs)))
+      members.append(("stopped_early", .boolean(end.stoppedEarly)))
+      members.append(("weights_of_epoch", .integer(end.kept)))
+    }
     members.append(("parameters", .integer(run.parameterCount)))
     // What was recorded for debugging is kept out: a record of every weight is no result.
     let curves = run.curves.filter { Metrics.row(ofCurve: $0.name) != nil }
-    members.append(("metrics", .object(curves.map { ($0.name, .double($0.curve.values.last)) })))
+    members.append(("metrics", .object(curves.map { ($0.name, .double(run.finalValue(of: $0.name))) })))
     members.append(
       (
         "curves",

@@ -175,6 +175,10 @@ package struct MarkdownReport {
     if !experiment.notes.isEmpty {
       text += "\n\(words.notes): \(experiment.notes.map(MarkdownText.escaped).joined(separator: "; ")).\n"
     }
+    if !experiment.divergences.isEmpty {
+      let lines = experiment.divergences.map { "- \(MarkdownText.escaped($0))\n" }
+      text += "\n\(words.firstNonFinite):\n\n\(lines.joined())"
+    }
     return text
   }
 

@@ -282,6 +282,7 @@ extension ExperimentSection {
     guard results.skipped == nil else {
       outcome = []
       notes = []
+      divergences = []
       return
     }
     let runs = Array(results.runs.joined())
@@ -291,11 +292,30 @@ extension ExperimentSection {
       if let text = values.failures(words, runs: plan.seeds.count) {
         outcome.append("\(variant.label): \(text)")
       }
+      let ends = results.runs[variant.number].compactMap { $0?.end }
+      if let text = words.ended(ends, of: plan.seeds.count) {
+        outcome.append(plan.variants.count > 1 ? "\(variant.label): \(text)" : text)
+      }
     }
     self.outcome = outcome
     var notes: [String] = []
     for note in runs.flatMap({ $0?.notes ?? [] }) where !notes.contains(note) { notes.append(note) }
     // Where every seed has its own counts, one of each kind is enough.
     self.notes = Array(notes.prefix(6))
+    divergences = results.divergences(words)
+  }
+}
+
+extension ExperimentResults {
+  /// Where the first NaN or infinity of the runs arose that diverged; of many the first few.
+  func divergences(_ words: Words) -> [String] {
+    let lines = plan.variants.flatMap { variant in
+      plan.seeds.indices.compactMap { index -> String? in
+        guard let divergence = run(variant: variant.number, seed: index)?.divergence else { return nil }
+        let name = plan.variants.count > 1 ? "\(variant.label), " : ""
+        return "\(name)\(words.seedTip(plan.seeds[index])): \(words.divergence(divergence))"
+      }
+    }
+    return lines.count <= 4 ? lines : lines.prefix(3) + [words.andMore(lines.count - 3)]
   }
 }

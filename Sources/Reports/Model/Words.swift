@@ -89,26 +89,6 @@ package struct Words: Hashable, Sendable {
       "\(variants) 个变体 × \(seeds) 个种子 = \(Format.grouped(runs)) 次运行")
   }
 
-  // MARK: Confusion matrices
-
-  var confusionCaption: String { choose("Confusion matrix.", "混淆矩阵。") }
-  var trueClass: String { choose("true", "真实") }
-  var predictedClass: String { choose("predicted", "预测") }
-  var meanCount: String { choose("mean count", "平均次数") }
-  var recall: String { choose("recall", "召回率") }
-  func confusionMeaning(_ table: ConfusionTable) -> String {
-    let rows = choose(
-      "Rows of the \(table.part) part at the end of the runs: how many of each true class were taken for which"
-        + "\(table.seeds > 1 ? ", mean over \(table.seeds) seeds" : "").",
-      "运行结束时 \(table.part) 部分各行：每个真实类别被判为哪一类的数量"
-        + "\(table.seeds > 1 ? "，为 \(table.seeds) 个种子的均值" : "")。")
-    guard !table.pairs.isEmpty else { return rows }
-    return rows + space
-      + choose(
-        "Of \(table.classes.count) classes, the pairs that are confused most often.",
-        "共 \(table.classes.count) 类，仅列最常混淆的类别对。")
-  }
-
   // MARK: Failures
 
   /// `1 of 8 diverged (epoch 3)`

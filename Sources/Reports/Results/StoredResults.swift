@@ -58,7 +58,7 @@ package struct StoredResults: ResultSource {
   private func value(_ metric: String, of run: RunResult?, at time: MetricTime) -> Double? {
     guard let run, run.status == .completed, let curve = run[metric] else { return nil }
     switch time {
-    case .last: return curve.values.last
+    case .last: return run.finalValue(of: metric)
     case .best: return run.bestEpoch.flatMap { curve.value(at: $0) }
     case .epoch(let epoch): return curve.value(at: epoch)
     }

@@ -34,7 +34,7 @@ package struct SeedValues: Sendable {
         if case .diverged(let epoch, _) = run.status {
           diverged.append(epoch)
           failed = true
-        } else if let value = run[metric]?.values.last, value.isFinite {
+        } else if let value = run.finalValue(of: metric), value.isFinite {
           sum.append(value)
         } else {
           unmeasured += 1

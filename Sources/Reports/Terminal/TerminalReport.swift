@@ -26,6 +26,7 @@ package struct TerminalReport {
     if let reason = results.skipped { return text + plain(words.notRun(reason)) + "\n" }
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
+    for line in results.divergences(words) { text += wrapped(plain(line)) }
     let plot = report.results.plan.plots.first { $0.from == plan.id && $0.kind == .curve }
     let curves = CurveFigure(
       results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, kind: .curve, from: plan.id),

@@ -116,6 +116,12 @@ struct ViewDecoder {
         "one of: \(fitting.joined(separator: ", "))"
       )
     }
+    if case .matrix = row.measure {
+      return (
+        "metric '\(row.name)' is a table, not a number",
+        "ask for it with metrics: [\(row.name)]; the table then stands behind the experiment"
+      )
+    }
     if !subject.metrics.contains(where: { $0.hasSuffix(".\(row.name)") }) {
       return (
         "metric '\(row.name)' is not measured in '\(subject.id)'", "add it there: metrics: [\(row.name)]"

@@ -189,7 +189,11 @@ extension PlanDecoder {
         DecodedSetting(
           path: below, writtenPath: written, text: $0.text, label: $0.label, value: $0.value, isGiven: true)
       }
-      if case .mapping = spec.kind { setting?.isSection = true }
+      switch spec.kind {
+      case .mapping: setting?.isSection = true
+      case .oneOf where entry.node.mapping != nil && entry.node["name"] == nil: setting?.isSection = true
+      default: break
+      }
       return (decoded, setting)
     }
   }

@@ -122,16 +122,44 @@ extension PlanDecoder {
     }
   }
 
+  // MARK: - Training
+
+  /// What of the training does not go with optimizer, model and metrics.
+  mutating func checkTraining(_ configuration: Configuration, _ root: PlanNode) {
+    let specs = TrainingConfiguration.furtherOptions
+    for conflict in configuration.trainingConflicts(metricNames: configuration.metricNames) {
+      var node = root
+      var range: SourceRange?
+      for key in conflict.path {
+        let names = [key] + (specs.first { $0.name == key }?.aliases ?? [])
+        guard let entry = names.lazy.compactMap({ node[$0] }).first else { break }
+        node = entry.node
+        range = entry.keyRange
+      }
+      collector.error(conflict.message, at: range ?? root.range, hints: [conflict.hint])
+    }
+  }
+
   // MARK: - Metrics
 
-  mutating func check(_ metrics: [AskedMetric], task: LearningTask) {
+  mutating func check(_ metrics: [AskedMetric], task: LearningTask, loss: Component?) {
     for metric in metrics {
       let row = Metrics.row(metric.component)
+      let fittingLosses = Losses.catalog.rows.filter { $0.givesProbabilities(for: task, $0.defaultComponent) }
       if !row.fits(task) {
         let fitting = Metrics.catalog.rows.filter { $0.fits(task) }.map(\.name)
         collector.error(
           "metric '\(row.name)' does not fit data for \(task.words)", at: metric.range,
           hints: ["one of: \(fitting.joined(separator: ", "))"])
+      } else if row.needsProbabilities, let loss, let lossRow = Losses.catalog[loss.name], lossRow.fits(task),
+        !lossRow.givesProbabilities(for: task, loss)
+      {
+        collector.error(
+          "metric '\(row.name)' needs probabilities, and the loss '\(loss.name)' gives none",
+          at: metric.range,
+          hints: ["losses that do: \(fittingLosses.map(\.name).joined(separator: ", "))"])
+      } else if let conflict = row.taskConflict(metric.component, task) {
+        collector.error("metric '\(row.name)': \(conflict.message)", at: metric.range, hint: conflict.hint)
       }
     }
   }

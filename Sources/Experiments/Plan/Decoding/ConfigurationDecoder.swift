@@ -32,7 +32,7 @@ extension PlanDecoder {
     let loss = self.loss(root, task: task, isAdversarial: model?.configuration.isAdversarial ?? false)
     let optimizer = self.optimizer(root, isAdversarial: model?.configuration.isAdversarial)
     let training = given(root, "train").map { self.training($0) } ?? defaultTraining()
-    let asked = given(root, "metrics").map { metrics($0, for: task) } ?? []
+    let asked = given(root, "metrics").map { metrics($0, for: task, loss: loss) } ?? []
     let record = given(root, "record").map { self.record($0) } ?? RecordConfiguration()
 
     if let data { check(data, root, training) }
@@ -45,11 +45,16 @@ extension PlanDecoder {
     let configuration = Configuration(
       data: data, model: model.configuration, loss: loss, optimizer: optimizer, training: training,
       metrics: asked.map(\.component), record: record)
-    guard let task else { return configuration }
+    guard let task else {
+      checkTraining(configuration, root)
+      return configuration
+    }
     let mayHaveMixture =
       Datasets.catalog[data.name]?.files(data, DataContext(seed: 0)).isEmpty ?? false
       && data.list("preprocess")?.isEmpty ?? true
-    return configuration.completed(for: task, hasMixture: mayHaveMixture)
+    let completed = configuration.completed(for: task, hasMixture: mayHaveMixture)
+    checkTraining(completed, root)
+    return completed
   }
 
   private func given(_ root: PlanNode, _ key: String) -> PlanNode? { root[key]?.node }
@@ -141,7 +146,8 @@ extension PlanDecoder {
   }
 
   /// Extra metrics, each once.
-  private mutating func metrics(_ node: PlanNode, for task: LearningTask?) -> [AskedMetric]? {
+  private mutating func metrics(_ node: PlanNode, for task: LearningTask?, loss: Component?) -> [AskedMetric]?
+  {
     guard let nodes = node.sequence else {
       mismatch(node, "a list", "metrics", hints: node.string != nil ? ["write [\(node.written)]"] : [])
       return nil
@@ -164,7 +170,7 @@ extension PlanDecoder {
       }
       asked.append(AskedMetric(component: component, range: node.range))
     }
-    if let task { check(asked, task: task) }
+    if let task { check(asked, task: task, loss: loss) }
     guard asked.count == nodes.count else { return nil }
     let text = "[" + asked.map(\.component.name).joined(separator: ", ") + "]"
     note(

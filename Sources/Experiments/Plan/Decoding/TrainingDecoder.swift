@@ -3,16 +3,9 @@ import Learning
 
 /// `train` and `record`.
 extension PlanDecoder {
-  private static let lengths: [OptionSpec] = [
-    OptionSpec("epochs", .integer(1...1_000_000), default: .automatic, help: "passes over the training part"),
-    OptionSpec("steps", .integer(1...100_000_000), default: .automatic, help: "optimizer steps"),
-  ]
-  private static let batchSize = OptionSpec(
-    "batch_size", aliases: ["batch"], .integer(1...1_000_000_000), default: .integer(32),
-    help: "examples in a step, or full")
-  private static let shuffle = OptionSpec(
-    "shuffle", .boolean, default: .boolean(true), help: "whether each epoch has an order of its own")
-  private static let unavailableTrainingKeys = ["schedule", "clip_norm", "weight_decay", "early_stopping"]
+  private static let batchSize = TrainingConfiguration.batchOption
+  private static let shuffle = TrainingConfiguration.shuffleOption
+  private static let unavailableTrainingKeys = ["class_weights"]
   /// `batch_size: full`.
   private static let full = "full"
 
@@ -22,17 +15,8 @@ extension PlanDecoder {
       return nil
     }
     var isValid = true
-    // The newer of two blocks decides how long; within one block they exclude each other.
-    if let epochs = entries.first(where: { $0.key == "epochs" }),
-      let steps = entries.first(where: { $0.key == "steps" })
-    {
-      let (older, newer) = epochs.layer < steps.layer ? (epochs, steps) : (steps, epochs)
-      guard older.layer < newer.layer, newer.layer < PlanNode.levelLayer else {
-        collector.error(
-          "'epochs' and 'steps' exclude each other", at: steps.keyRange, hints: ["keep one of them"])
-        return nil
-      }
-      entries.removeAll { $0.key == older.key }
+    for (first, second) in [("epochs", "steps"), ("clip_norm", "clip_value")] {
+      guard settle(&entries, first, second) else { return nil }
     }
     let batch = entries.first {
       ($0.key == Self.batchSize.name || Self.batchSize.aliases.contains($0.key))
@@ -52,7 +36,7 @@ extension PlanDecoder {
     if !hasLength { noteDefaultEpochs() }
     let owner = Owner(
       words: "'train'", range: node.range, unavailable: Self.unavailableTrainingKeys)
-    var specs = Self.lengths
+    var specs = TrainingConfiguration.lengthOptions
     if let batch {
       specs.append(
         OptionSpec(
@@ -65,6 +49,7 @@ extension PlanDecoder {
       specs.append(Self.batchSize)
     }
     specs.append(Self.shuffle)
+    specs += TrainingConfiguration.furtherOptions
     guard let options = options(entries, specs: specs, owner: owner, at: "train"), isValid else { return nil }
     let values = Component("train", options: options.values)
     var training = TrainingConfiguration()
@@ -72,12 +57,29 @@ extension PlanDecoder {
     if let steps = values.integer("steps") { training.length = .steps(steps) }
     training.batchSize = values.integer("batch_size")
     training.shuffle = values.boolean("shuffle") ?? true
+    training.take(values)
     note(
       DecodedSetting(
         path: "train", text: "",
         label: node.mapping?.map { "\($0.key) \($0.node.written)" }.joined(separator: ", ") ?? "",
         value: .component(values), isGiven: true, isSection: true))
     return training
+  }
+
+  /// Of two keys that exclude each other the one in the newer of two blocks counts; within one block having both is a
+  /// mistake, which is then told.
+  private mutating func settle(_ entries: inout [PlanNode.Entry], _ first: String, _ second: String) -> Bool {
+    guard let one = entries.first(where: { $0.key == first }),
+      let other = entries.first(where: { $0.key == second })
+    else { return true }
+    let (older, newer) = one.layer < other.layer ? (one, other) : (other, one)
+    guard older.layer < newer.layer, newer.layer < PlanNode.levelLayer else {
+      collector.error(
+        "'\(first)' and '\(second)' exclude each other", at: other.keyRange, hints: ["keep one of them"])
+      return false
+    }
+    entries.removeAll { $0.key == older.key }
+    return true
   }
 
   private mutating func noteDefaultEpochs() {

@@ -41,11 +41,12 @@ enum Vocabulary {
   static let initializers = Shelf(Initializers.catalog)
   static let losses = Shelf(Losses.catalog)
   static let optimizers = Shelf(Optimizers.catalog)
+  static let schedules = Shelf(Schedules.catalog)
   static let metrics = Shelf(Metrics.catalog)
   static let layers = Shelf(Layers.catalog)
 
   static let shelves = [
-    data, preprocessing, activations, initializers, losses, optimizers, metrics, layers,
+    data, preprocessing, activations, initializers, losses, optimizers, schedules, metrics, layers,
   ]
 
   /// The catalog of a kind, as options name it.

@@ -1,0 +1,26 @@
+/// Why a run cannot be exported. The caller knows the experiment's place in its file.
+package struct ExportError: Error, Hashable, Sendable {
+  /// Lower case, no full stop.
+  package let message: String
+  package let hints: [String]
+
+  package init(_ message: String, hints: [String] = []) {
+    self.message = message
+    self.hints = hints
+  }
+}
+
+/// A file of an export: its path below the export's folder, and its content.
+package struct ExportedFile: Sendable {
+  package let path: String
+  package let bytes: [UInt8]
+
+  package init(_ path: String, _ bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  package init(_ path: String, text: String) {
+    self.init(path, Array(text.utf8))
+  }
+}

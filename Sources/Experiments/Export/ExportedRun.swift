@@ -1,0 +1,98 @@
+import Datasets
+import Diagnostics
+import Foundation
+import Learning
+import Notebooks
+
+/// One run of a file, picked by names: what an export is of.
+package struct ExportedRun: Sendable {
+  package let experiment: ExperimentPlan
+  package let variant: Variant
+  package let seed: Int
+
+  /// - Parameters:
+  ///   - id: Of the experiment; nil where the file has one.
+  ///   - label: Of the variant; nil where there is one.
+  ///   - seed: nil for the first.
+  package init(of plan: FilePlan, id: String?, label: String?, seed: Int?) throws(ExportError) {
+    let ids = plan.experiments.map(\.id)
+    if let id {
+      guard let experiment = plan.experiments.first(where: { $0.id == id }) else {
+        throw ExportError(
+          "the file has no experiment '\(id)'",
+          hints: [ids.isEmpty ? "it has none" : Suggestion.hintOrList(for: id, in: ids)])
+      }
+      self.experiment = experiment
+    } else {
+      guard let experiment = plan.experiments.first else { throw ExportError("the file has no experiment") }
+      guard ids.count == 1 else {
+        throw ExportError(
+          "the file has \(ids.count) experiments, and one is to be named: FILE#ID",
+          hints: ["one of: \(Self.listed(ids))"])
+      }
+      self.experiment = experiment
+    }
+    let labels = experiment.variants.map(\.label)
+    if let label {
+      guard let variant = experiment.variants.first(where: { $0.label == label }) else {
+        throw ExportError(
+          "'\(experiment.id)' has no variant '\(label)'",
+          hints: [Suggestion.hint(for: label, in: labels) ?? "one of: \(Self.listed(labels))"])
+      }
+      self.variant = variant
+    } else {
+      guard labels.count == 1 else {
+        throw ExportError(
+          "'\(experiment.id)' has \(labels.count) variants, and one is to be named",
+          hints: ["--variant LABEL, one of: \(Self.listed(labels))"])
+      }
+      variant = experiment.variants[0]
+    }
+    self.seed = seed ?? experiment.seeds[0]
+    guard experiment.seeds.contains(self.seed) else {
+      throw ExportError(
+        "'\(experiment.id)' is not run under the seed \(self.seed)",
+        hints: ["one of: \(Self.listed(experiment.seeds.map(String.init)))"])
+    }
+  }
+
+  /// Labels of a grid's variants hold commas themselves.
+  private static func listed(_ labels: [String]) -> String {
+    let shown = labels.prefix(20).joined(separator: labels.contains { $0.contains(",") } ? "; " : ", ")
+    return labels.count > 20 ? "\(shown) and \(labels.count - 20) more" : shown
+  }
+
+  /// The file's plan with nothing but this variant, under all its seeds or this one: what has to be executed.
+  package func plan(allSeeds: Bool) -> FilePlan {
+    let only = Variant(
+      number: 0, label: variant.label, levels: variant.levels, configuration: variant.configuration,
+      names: variant.names)
+    return FilePlan(
+      experiments: [
+        ExperimentPlan(
+          id: experiment.id, range: experiment.range, factors: experiment.factors, variants: [only],
+          baseline: 0, seeds: allSeeds ? experiment.seeds : [seed], settings: experiment.settings)
+      ], tables: [], plots: [])
+  }
+
+  /// Executes the run, keeping what its first `steps` steps draw and compute.
+  package func transcript(
+    steps: Int, baseDirectory: String, environment: [String: String]
+  ) throws(ExportError) -> Transcript {
+    let data: PreparedData
+    do throws(DataError) {
+      data = try Datasets.prepare(
+        variant.configuration.data,
+        context: DataContext(seed: UInt64(seed), baseDirectory: baseDirectory, environment: environment))
+    } catch {
+      throw ExportError(error.message, hints: error.hints)
+    }
+    let configuration = variant.configuration.completed(for: data)
+    let files = InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
+    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
+    guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
+      preconditionFailure("a run that nothing ends was ended")
+    }
+    return transcript
+  }
+}

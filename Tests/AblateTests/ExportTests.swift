@@ -1,0 +1,321 @@
+import Foundation
+import Testing
+
+/// `ablate export`: whole trainings replayed in PyTorch, weights, and what can be wrong.
+@Suite struct ExportTests {
+  /// The interpreter that `ABLATE_PYTHON` names, else `python3`.
+  private enum Python {
+    static func run(_ arguments: [String]) async throws -> Command.Result {
+      try await run(arguments, in: FileManager.default.temporaryDirectory)
+    }
+
+    static func run(_ arguments: [String], in folder: URL) async throws -> Command.Result {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = [interpreter] + arguments
+      process.currentDirectoryURL = folder
+      let output = folder.appendingPathComponent("python-output.txt")
+      let errors = folder.appendingPathComponent("python-errors.txt")
+      for file in [output, errors] { try Data().write(to: file) }
+      process.standardOutput = try FileHandle(forWritingTo: output)
+      process.standardError = try FileHandle(forWritingTo: errors)
+      try process.run()
+      while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+      return Command.Result(
+        status: process.terminationStatus,
+        output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
+        errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+    }
+
+    static let interpreter = ProcessInfo.processInfo.environment["ABLATE_PYTHON"] ?? "python3"
+
+    /// Asked once.
+    static let hasPyTorch: Bool = {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = [interpreter, "-c", "import numpy, torch"]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    }()
+  }
+
+  struct Training: Sendable, CustomTestStringConvertible {
+    let name: String
+    let block: String
+    var testDescription: String { name }
+  }
+
+  private static func game(
+    _ loss: String, _ train: String = "{epochs: 10, batch_size: 64}", activation: String = "relu"
+  ) -> String {
+    """
+    data: {name: gaussian_ring, samples: 1000}
+    model: {generator: {hidden: [32, 32], latent: 2}, discriminator: {hidden: [32, 32], activation: \(activation)}}
+    loss: \(loss)
+    optimizer: {name: adam, learning_rate: 0.0005, beta1: 0.5}
+    train: \(train)
+    """
+  }
+
+  static let trainings = [
+    Training(
+      name: "classes, cross-entropy, Adam",
+      block: """
+        data: {name: two_moons, samples: 500, noise: 0.2}
+        model: {hidden: [16, 16], activation: relu, init: he_normal}
+        loss: cross_entropy
+        optimizer: {name: adam, learning_rate: 0.01}
+        train: {epochs: 12}
+        """),
+    Training(
+      name: "values, mean squared error, Nesterov momentum",
+      block: """
+        data: {name: sine, samples: 300, noise: 0.1}
+        model: {hidden: [24], activation: tanh, init: xavier_normal}
+        loss: mse
+        optimizer: {name: sgd, learning_rate: 0.02, momentum: 0.9, nesterov: true}
+        train: {epochs: 20, batch_size: 25}
+        """),
+    Training(
+      name: "two classes, binary cross-entropy, RMSprop, layers",
+      block: """
+        data: {name: circles, samples: 400}
+        model:
+          layers:
+            - {name: dense, units: 16, init: he_normal}
+            - gelu
+            - {name: dense, units: 8, activation: silu, bias: false}
+            - dense
+        loss: binary_cross_entropy
+        optimizer: {name: rmsprop, learning_rate: 0.005}
+        train: {steps: 230, batch_size: 30}
+        """),
+    Training(
+      name: "three classes, mean squared error, AdamW, all rows at once",
+      block: """
+        data: {name: iris, preprocess: [standardize]}
+        model: {hidden: [12], activation: softplus}
+        loss: mse
+        optimizer: {name: adamw, learning_rate: 0.02}
+        train: {epochs: 150, batch_size: full, shuffle: false}
+        """),
+    Training(name: "game, non-saturating", block: game("adversarial")),
+    Training(
+      name: "game, Wasserstein with gradient penalty",
+      // A penalty on the slope of a smooth discriminator: at a kink it jumps, and rounding decides when.
+      block: game("{name: adversarial, objective: wasserstein_gp, discriminator_steps: 2}", activation: "tanh")),
+    Training(
+      name: "game, Wasserstein with clipped weights",
+      block: game("{name: adversarial, objective: wasserstein, clip: 0.05, discriminator_steps: 3}")),
+    Training(
+      name: "game, non-saturating with smoothed labels and R1",
+      block: game("{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}")),
+  ]
+
+  private static func experiment(_ block: String, seeds: Int = 3) -> String {
+    "```yaml {#it .experiment}\n\(block)\nseeds: \(seeds)\n```\n"
+  }
+
+  /// PyTorch comes to the same losses and metrics. Where Python has no torch there is nothing to compare with.
+  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: trainings)
+  func pyTorchAgrees(_ training: Training) async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(training.block), to: "it.md")
+    let export = try await command("export", "pytorch", "it.md", "--seed", "1")
+    try #require(export.status == 0, "\(export.errors)")
+    let replay = try await Python.run(["it-pytorch/replay.py"], in: command.folder)
+    #expect(replay.status == 0, "\(replay.output)\n\(replay.errors)")
+    #expect(replay.output.hasSuffix("the runs agree\n"))
+    #expect(replay.output.contains("largest difference of "))
+  }
+
+  /// What is not as expected is told, and fails.
+  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: [0, 4])
+  func aWrongExpectationIsFound(_ number: Int) async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(Self.trainings[number].block), to: "it.md")
+    try await command("export", "pytorch", "it.md#it")
+    let path = "it-pytorch/expected.json"
+    let expected = try command.read(path)
+    let losses = try #require(expected.firstMatch(of: /loss": \[([-0-9.e]+), ([-0-9.e]+)/))
+    // A thousandth beside.
+    let second = try #require(Double(losses.2))
+    try command.write(
+      expected.replacingOccurrences(of: ", \(losses.2),", with: ", \(second * 1.001),"), to: path)
+    let replay = try await Python.run(["replay.py"], in: command.folder.appendingPathComponent("it-pytorch"))
+    #expect(replay.status == 1)
+    #expect(replay.output.contains("DIFFERS: "))
+    #expect(replay.output.contains("loss of step 2: "))
+    #expect(!replay.output.contains("loss of step 3: "))
+
+    // And the last metric: the spread over seeds does not hold another's.
+    let moved = expected.replacing(/"seeds": \[[^\]]*\]/) { _ in "\"seeds\": [7, 7.01, 6.99]" }
+    try command.write(moved, to: path)
+    let outside = try await Python.run(["replay.py"], in: command.folder.appendingPathComponent("it-pytorch"))
+    #expect(outside.status == 1)
+    #expect(outside.output.contains("is outside of 7 ± "))
+  }
+
+  @Test func theFolderIsWhatItIsSaidToBe() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(Self.trainings[0].block), to: "it.md")
+    let export = try await command("export", "pytorch", "it.md", "--output", "there")
+    #expect(export.status == 0, "\(export.errors)")
+    let files = try command.files("there")
+    #expect(
+      Set(files.keys).isSuperset(of: [
+        "README.md", "expected.json", "replay.py", "arrays/batches.npy", "arrays/train/inputs.npy",
+        "arrays/train/targets.npy", "arrays/test/labels.npy", "arrays/weights/hidden1.weight.npy",
+        "arrays/weights/output.bias.npy",
+      ]))
+    let script = try command.read("there/replay.py")
+    for line in [
+      "self.hidden1 = nn.Linear(2, 16)", "x = F.relu(x)", "return F.cross_entropy(outputs, targets)",
+      "optimizer = torch.optim.Adam(params, lr=0.01",
+    ] { #expect(script.contains(line), "\(line)") }
+    let imports = script.split(separator: "\n").filter { $0.hasPrefix("import ") || $0.hasPrefix("from ") }
+    #expect(
+      imports == [
+        "import json", "import sys", "from pathlib import Path", "import numpy as np", "import torch",
+        "import torch.nn.functional as F", "from torch import nn",
+      ])
+    // Again, over what it wrote: the same bytes, and nobody else's file is touched.
+    try command.write("mine", to: "there/notes.txt")
+    #expect(try await command("export", "pytorch", "it.md", "--output", "there").status == 0)
+    #expect(try command.read("there/notes.txt") == "mine")
+    for (name, bytes) in files { #expect(try command.files("there")[name] == bytes, "\(name)") }
+  }
+
+  @Test func weightsAreExported() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(Self.trainings[0].block), to: "it.md")
+    let export = try await command("export", "weights", "it.md", "--seed", "2")
+    #expect(export.status == 0, "\(export.errors)")
+    let bytes = Array(try Data(contentsOf: command.folder.appendingPathComponent("it.safetensors")))
+    let length = bytes[0..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes[8..<(8 + length)])) as? [String: [String: Any]])
+    #expect(header["hidden1.weight"]?["shape"] as? [Int] == [16, 2])
+    #expect(header["output.bias"]?["shape"] as? [Int] == [2])
+    #expect(header["__metadata__"]?["experiment"] as? String == "it")
+    #expect(header["__metadata__"]?["seed"] as? String == "2")
+    // A file in the way stays as it is; the same run gives the same bytes.
+    let again = try await command("export", "weights", "it.md")
+    #expect(again.status == 4)
+    #expect(again.errors.contains("error: 'it.safetensors' exists"))
+    try await command("export", "weights", "it.md", "--seed", "2", "--output", "other.safetensors")
+    #expect(
+      Array(try Data(contentsOf: command.folder.appendingPathComponent("other.safetensors"))) == bytes)
+  }
+
+  // MARK: - What can be wrong
+
+  private static let several = """
+    ```yaml {#nets .experiment}
+    data: xor
+    model: {hidden: [4], activation: tanh}
+    train: {epochs: 3}
+    vary: {model.activation: [tanh, relu]}
+    seeds: 2
+    ```
+
+    ```yaml {#flat .experiment}
+    data: xor
+    model: {hidden: []}
+    train: {epochs: 3}
+    seeds: [5]
+    ```
+    """
+
+  @Test(arguments: [
+    (["several.md"], "several.md: the file has 2 experiments", "one of: nets, flat"),
+    (["several.md#net"], "the file has no experiment 'net'", "did you mean 'nets'?"),
+    (["several.md#nets"], "'nets' has 2 variants, and one is to be named", "one of: tanh, relu"),
+    (["several.md#nets", "--variant", "rellu"], "'nets' has no variant 'rellu'", "did you mean 'relu'?"),
+    (["several.md#flat", "--seed", "1"], "'flat' is not run under the seed 1", "one of: 5"),
+    (["serveral.md#flat"], "no file or folder 'serveral.md'", "did you mean 'several.md'?"),
+    (["."], "'.' is a folder", ""),
+  ])
+  func aWrongNameIsTold(_ arguments: [String], _ message: String, _ hint: String) async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.several, to: "several.md")
+    for kind in ["pytorch", "weights"] {
+      let result = try await command.finish(try command.start(["export", kind] + arguments))
+      #expect(result.status == 64, "\(result.errors)")
+      #expect(result.errors.contains("error: ") && result.errors.contains(message), "\(result.errors)")
+      #expect(result.errors.contains(hint), "\(result.errors)")
+    }
+    #expect(try command.files(".").keys.sorted() == ["several.md"])
+  }
+
+  @Test func aWrongFileIsLocated() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.several.replacingOccurrences(of: "relu]", with: "rellu]"), to: "several.md")
+    let result = try await command("export", "pytorch", "several.md#flat")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("several.md:5:33: error: unknown activation 'rellu'"), "\(result.errors)")
+    #expect(try command.files(".").keys.sorted() == ["several.md"])
+  }
+
+  @Test func aFolderInTheWayStaysAsItIs() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.several, to: "several.md")
+    try command.write("precious", to: "flat-pytorch/thesis.txt")
+    let refused = try await command("export", "pytorch", "several.md#flat")
+    #expect(refused.status == 4)
+    #expect(refused.errors.contains("the folder 'flat-pytorch' is not empty"))
+    #expect(refused.errors.contains("--force"))
+    #expect(try command.files("flat-pytorch").keys.sorted() == ["thesis.txt"])
+    let forced = try await command("export", "pytorch", "several.md#flat", "--force")
+    #expect(forced.status == 0, "\(forced.errors)")
+    #expect(try command.read("flat-pytorch/thesis.txt") == "precious")
+    #expect(command.exists("flat-pytorch/replay.py"))
+
+    try command.write("a file", to: "taken")
+    let file = try await command("export", "pytorch", "several.md#flat", "--output", "taken")
+    #expect(file.status == 4 && file.errors.contains("'taken' is a file"))
+    #expect(try command.read("taken") == "a file")
+    let nowhere = try await command("export", "pytorch", "several.md#flat", "--output", "a/b")
+    #expect(nowhere.status == 4 && nowhere.errors.contains("no folder 'a' to make 'a/b' in"))
+    #expect(!command.exists("a"))
+    let weights = try await command("export", "weights", "several.md#flat", "--output", "a/b.safetensors")
+    #expect(weights.status == 4 && weights.errors.contains("cannot write to 'a/b.safetensors'"))
+  }
+
+  @Test func nothingIsLeftHalfWritten() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.several, to: "several.md")
+    // Under /dev/null nothing can be made, for anybody.
+    let result = try await command("export", "pytorch", "several.md#flat", "--output", "/dev/null/there")
+    #expect(result.status == 4)
+    #expect(result.errors.contains("'/dev/null/there'"))
+    #expect(try command.files(".").keys.allSatisfy { $0 == "several.md" || $0.hasPrefix(".ablate/") })
+  }
+
+  @Test func aRunThatDivergedHasNoEnd() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(
+      Self.experiment(
+        """
+        data: {name: sine, samples: 100}
+        model: {hidden: [8]}
+        optimizer: {name: sgd, learning_rate: 1e6}
+        """), to: "it.md")
+    let result = try await command("export", "pytorch", "it.md")
+    #expect(result.status == 4)
+    #expect(result.errors.contains("it.md#it: the run diverged at epoch "), "\(result.errors)")
+    #expect(!command.exists("it-pytorch"))
+  }
+}
