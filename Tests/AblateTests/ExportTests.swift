@@ -102,7 +102,60 @@ import Testing
         optimizer: {name: adamw, learning_rate: 0.02}
         train: {epochs: 150, batch_size: full, shuffle: false}
         """),
+    Training(
+      name: "clipped norm, coupled decay, cosine with warm-up, moving average",
+      block: """
+        data: {name: two_moons, samples: 400, noise: 0.2}
+        model: {hidden: [16], activation: prelu}
+        optimizer: {name: sgd, learning_rate: 0.2, momentum: 0.8}
+        train:
+          epochs: 14
+          batch_size: 30
+          clip_norm: 0.5
+          weight_decay: 0.01
+          ema: 0.9
+          schedule: {name: warmup, steps: 20, then: cosine}
+        """),
+    Training(
+      name: "learned and random slopes, decoupled decay, a plateau",
+      block: """
+        data: {name: two_moons, samples: 400, noise: 0.2}
+        model:
+          layers:
+            - {name: dense, units: 16, activation: rrelu}
+            - prelu
+            - {name: dense, units: 8, activation: tanh}
+            - dense
+        optimizer: {name: adam, learning_rate: 0.01}
+        train:
+          epochs: 15
+          clip_value: 0.05
+          weight_decay: {rate: 0.1, decoupled: true, biases: false}
+          schedule: {name: reduce_on_plateau, patience: 0, factor: 0.5}
+        """),
+    Training(
+      name: "several batches a step, Lookahead, steps of the rate",
+      block: """
+        data: {name: sine, samples: 300}
+        model: {hidden: [16], activation: tanh}
+        loss: mae
+        optimizer: {name: nadam, learning_rate: 0.01}
+        train: {epochs: 30, batch_size: 20, accumulate: 3, lookahead: {steps: 4, alpha: 0.5}, schedule: step}
+        """),
+    Training(
+      name: "L-BFGS",
+      block: """
+        data: {name: sine, samples: 100}
+        model: {hidden: [6], activation: tanh}
+        optimizer: {name: lbfgs, line_search: strong_wolfe}
+        train: {steps: 6, batch_size: full}
+        """),
     Training(name: "game, non-saturating", block: game("adversarial")),
+    Training(
+      name: "game, relativistic, random slopes, average and schedule",
+      block: game(
+        "{name: adversarial, objective: relativistic}",
+        "{epochs: 10, batch_size: 64, ema: 0.95, clip_norm: 1, schedule: exponential}", activation: "rrelu")),
     Training(
       name: "game, Wasserstein with gradient penalty",
       // A penalty on the slope of a smooth discriminator: at a kink it jumps, and rounding decides when.

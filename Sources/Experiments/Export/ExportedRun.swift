@@ -79,6 +79,27 @@ package struct ExportedRun: Sendable {
   package func transcript(
     steps: Int, baseDirectory: String, environment: [String: String]
   ) throws(ExportError) -> Transcript {
+    let (configuration, data, files) = try prepared(baseDirectory, environment)
+    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
+    guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
+      preconditionFailure("a run that nothing ends was ended")
+    }
+    return transcript
+  }
+
+  /// The learning-rate range test on the run's network and data. Throws where it does not fit them.
+  package func findLearningRate(
+    _ finder: LearningRateFinder, baseDirectory: String, environment: [String: String]
+  ) throws(ExportError) -> LearningRateFinder.Finding {
+    let (configuration, data, files) = try prepared(baseDirectory, environment)
+    if let problem = LearningRateFinder.problem(configuration) { throw ExportError(problem) }
+    return finder.run(configuration, data: data, seed: UInt64(seed), files: files)
+  }
+
+  /// Throws where the data cannot be had, or the configuration does not fit them.
+  private func prepared(
+    _ baseDirectory: String, _ environment: [String: String]
+  ) throws(ExportError) -> (Configuration, PreparedData, InitializerFiles) {
     let data: PreparedData
     do throws(DataError) {
       data = try Datasets.prepare(
@@ -89,10 +110,7 @@ package struct ExportedRun: Sendable {
     }
     let configuration = variant.configuration.completed(for: data)
     let files = InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
-    let trainer = Trainer(configuration, data: data, seed: UInt64(seed), files: files)
-    guard let transcript = trainer.transcript(steps: steps, progress: { _, _, _ in true }) else {
-      preconditionFailure("a run that nothing ends was ended")
-    }
-    return transcript
+    if let problem = configuration.problems(with: data).first { throw ExportError(problem) }
+    return (configuration, data, files)
   }
 }

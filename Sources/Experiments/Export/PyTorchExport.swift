@@ -104,7 +104,7 @@ package struct PyTorchExport {
         "experiment": \(CanonicalJSON.string(experiment)),
         "variant": \(CanonicalJSON.string(variant.label)),
         "seed": \(seed),
-        "steps": \(min(Self.steps, transcript.steps)),
+        "steps": \(min(Self.steps, transcript.horizon.steps)),
         "losses": \(object(losses)),
         "metrics": \(object(metrics)),
         "configuration": \(transcript.configuration.canonicalJSON)
@@ -127,7 +127,7 @@ package struct PyTorchExport {
 
       ## What is compared
 
-      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps,
+      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.horizon.steps)) steps,
         to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding,
         which grows from step to step, so that later steps may part.
       - The metrics after the last step, with the spread over this variant's seeds: they must lie within three
