@@ -8,7 +8,9 @@ struct Ablate: AsyncParsableCommand {
     commandName: "ablate",
     abstract: "Experiments written as Markdown, reports that can be trusted.",
     version: "0.1.0",
-    subcommands: [Run.self, Check.self, List.self, Describe.self, New.self, Export.self])
+    subcommands: [
+      Run.self, Check.self, List.self, Describe.self, FindLearningRate.self, New.self, Export.self,
+    ])
 
   static func main() async {
     do {

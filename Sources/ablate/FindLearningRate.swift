@@ -42,7 +42,7 @@ struct FindLearningRate: AsyncParsableCommand {
   func run() async throws {
     let source = try ExportSource(options)
     let finding: LearningRateFinder.Finding
-    do {
+    do throws(ExportError) {
       finding = try source.run.findLearningRate(
         LearningRateFinder(low: low, high: high, steps: steps), baseDirectory: source.file.baseDirectory,
         environment: ProcessInfo.processInfo.environment)
@@ -59,7 +59,8 @@ struct FindLearningRate: AsyncParsableCommand {
       points.count == steps
       ? "no explosion up to \(Format.significant(last, 2))"
       : "the loss exploded past a rate of \(Format.significant(last, 2))"
-    let name = run.experiment.variants.count > 1 ? "\(run.experiment.id)[\(run.variant.label)]" : run.experiment.id
+    let name =
+      run.experiment.variants.count > 1 ? "\(run.experiment.id)[\(run.variant.label)]" : run.experiment.id
     var lines = ["\(name), seed \(run.seed): \(points.count) of \(steps) rates; \(ended)", ""]
     if points.count >= 3 {
       let figure = Figure.functions(

@@ -138,7 +138,7 @@ import Testing
       block: """
         data: {name: sine, samples: 300}
         model: {hidden: [16], activation: tanh}
-        loss: mae
+        loss: mse
         optimizer: {name: nadam, learning_rate: 0.01}
         train: {epochs: 30, batch_size: 20, accumulate: 3, lookahead: {steps: 4, alpha: 0.5}, schedule: step}
         """),
@@ -147,7 +147,7 @@ import Testing
       block: """
         data: {name: sine, samples: 100}
         model: {hidden: [6], activation: tanh}
-        optimizer: {name: lbfgs, line_search: strong_wolfe}
+        optimizer: {name: lbfgs, max_iter: 4, line_search: strong_wolfe}
         train: {steps: 6, batch_size: full}
         """),
     Training(name: "game, non-saturating", block: game("adversarial")),
@@ -165,7 +165,8 @@ import Testing
       block: game("{name: adversarial, objective: wasserstein, clip: 0.05, discriminator_steps: 3}")),
     Training(
       name: "game, non-saturating with smoothed labels and R1",
-      block: game("{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}")),
+      block: game(
+        "{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}", activation: "tanh")),
   ]
 
   private static func experiment(_ block: String, seeds: Int = 3) -> String {
@@ -187,11 +188,12 @@ import Testing
   }
 
   /// What is not as expected is told, and fails.
-  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: [0, 4])
-  func aWrongExpectationIsFound(_ number: Int) async throws {
+  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: ["classes, cross-entropy, Adam", "game, non-saturating"])
+  func aWrongExpectationIsFound(_ name: String) async throws {
     let command = try Command()
     defer { command.remove() }
-    try command.write(Self.experiment(Self.trainings[number].block), to: "it.md")
+    let training = try #require(Self.trainings.first { $0.name == name })
+    try command.write(Self.experiment(training.block), to: "it.md")
     try await command("export", "pytorch", "it.md#it")
     let path = "it-pytorch/expected.json"
     let expected = try command.read(path)
@@ -294,7 +296,7 @@ import Testing
     (["several.md#nets", "--variant", "rellu"], "'nets' has no variant 'rellu'", "did you mean 'relu'?"),
     (["several.md#flat", "--seed", "1"], "'flat' is not run under the seed 1", "one of: 5"),
     (["serveral.md#flat"], "no file or folder 'serveral.md'", "did you mean 'several.md'?"),
-    (["."], "'.' is a folder", ""),
+    (["."], "'.' is a folder", "one experiment: FILE#ID"),
   ])
   func aWrongNameIsTold(_ arguments: [String], _ message: String, _ hint: String) async throws {
     let command = try Command()
@@ -354,6 +356,22 @@ import Testing
     #expect(result.status == 4)
     #expect(result.errors.contains("'/dev/null/there'"))
     #expect(try command.files(".").keys.allSatisfy { $0 == "several.md" || $0.hasPrefix(".ablate/") })
+  }
+
+  @Test func anOptionWithoutAPythonFormIsTold() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(
+      Self.experiment(
+        """
+        data: {name: two_moons, samples: 100}
+        model: {hidden: [4]}
+        train: {epochs: 5, early_stopping: 3}
+        """), to: "it.md")
+    let result = try await command("export", "pytorch", "it.md")
+    #expect(result.status == 4)
+    #expect(result.errors.contains("it.md:4:36: error: 'early_stopping' has no PyTorch form"), "\(result.errors)")
+    #expect(!command.exists("it-pytorch"))
   }
 
   @Test func aRunThatDivergedHasNoEnd() async throws {

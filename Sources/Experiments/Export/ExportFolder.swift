@@ -23,7 +23,8 @@ package struct ExportFolder {
         throw ExportError("no folder '\(parent)' to make '\(path)' in")
       }
       guard FileManager.default.isWritableFile(atPath: parent) else {
-        throw ExportError("cannot write to the folder '\(parent)'", hints: ["--output FOLDER names another place"])
+        throw ExportError(
+          "cannot write to the folder '\(parent)'", hints: ["--output FOLDER names another place"])
       }
       return
     }
@@ -33,13 +34,16 @@ package struct ExportFolder {
     guard let content = try? FileManager.default.contentsOfDirectory(atPath: path),
       FileManager.default.isWritableFile(atPath: path)
     else {
-      throw ExportError("cannot write to the folder '\(path)'", hints: ["--output FOLDER names another place"])
+      throw ExportError(
+        "cannot write to the folder '\(path)'", hints: ["--output FOLDER names another place"])
     }
     let isOurs = entries.allSatisfy(content.contains)
     if !force, !isOurs, content.contains(where: { !$0.hasPrefix(".") }) {
       throw ExportError(
         "the folder '\(path)' is not empty, and no export of this kind",
-        hints: ["--output FOLDER names another place", "--force writes into it, and leaves what else is there"])
+        hints: [
+          "--output FOLDER names another place", "--force writes into it, and leaves what else is there",
+        ])
     }
   }
 

@@ -87,16 +87,15 @@ package struct ExportedRun: Sendable {
     return transcript
   }
 
-  /// The learning-rate range test on the run's network and data. Throws where it does not fit them.
+  /// Steps at growing learning rates, from the run's own first weights.
   package func findLearningRate(
     _ finder: LearningRateFinder, baseDirectory: String, environment: [String: String]
   ) throws(ExportError) -> LearningRateFinder.Finding {
+    if let problem = LearningRateFinder.problem(variant.configuration) { throw ExportError(problem) }
     let (configuration, data, files) = try prepared(baseDirectory, environment)
-    if let problem = LearningRateFinder.problem(configuration) { throw ExportError(problem) }
     return finder.run(configuration, data: data, seed: UInt64(seed), files: files)
   }
 
-  /// Throws where the data cannot be had, or the configuration does not fit them.
   private func prepared(
     _ baseDirectory: String, _ environment: [String: String]
   ) throws(ExportError) -> (Configuration, PreparedData, InitializerFiles) {
@@ -109,8 +108,9 @@ package struct ExportedRun: Sendable {
       throw ExportError(error.message, hints: error.hints)
     }
     let configuration = variant.configuration.completed(for: data)
-    let files = InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
     if let problem = configuration.problems(with: data).first { throw ExportError(problem) }
-    return (configuration, data, files)
+    return (
+      configuration, data, InitializerFiles(configuration.initializerFiles, baseDirectory: baseDirectory)
+    )
   }
 }

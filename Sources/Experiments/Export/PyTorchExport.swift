@@ -39,10 +39,6 @@ package struct PyTorchExport {
         "the run diverged at epoch \(epoch), step \(step), so there is nothing to compare at its end",
         hints: ["choose another --seed or --variant"])
     }
-    if let option = transcript.configuration.training.furtherValues.first {
-      throw ExportError(
-        "'train.\(option.name)' is not part of what can be exported", hints: ["export a run without it"])
-    }
     let script = try ReplayScript(transcript: transcript, subject: subject, seed: seed).text()
     var files = [
       ExportedFile("README.md", text: readme), ExportedFile("expected.json", text: expected + "\n"),

@@ -90,7 +90,8 @@ struct PythonNetwork {
   }
 
   var source: String {
-    let widths = ([model.inputWidth] + model.layers.filter { Layers.row($0.component).hasUnits }.map(\.outputWidth))
+    let widths =
+      ([model.inputWidth] + model.layers.filter { Layers.row($0.component).hasUnits }.map(\.outputWidth))
       .map(String.init).joined(separator: " → ")
     return """
       class \(className)(nn.Module):

@@ -7,22 +7,26 @@ struct PythonTraining {
   let training: TrainingConfiguration
   let horizon: TrainingHorizon
 
+  /// Those of `train` that have a form here. Whatever else is set is refused, so that nothing is lost without a word.
+  private static let options = [
+    "schedule", "clip_norm", "clip_value", "weight_decay", "accumulate", "validate_every", "ema", "lookahead",
+  ]
+
   /// Throws for what a replay cannot do: to stop early, it would have to judge as the engine does.
   init(_ training: TrainingConfiguration, horizon: TrainingHorizon) throws(ExportError) {
     self.training = training
     self.horizon = horizon
-    for (option, isSet) in [
-      ("early_stopping", training.earlyStopping != nil), ("restore_best", training.restoresBest),
-    ] where isSet {
+    for (option, _) in training.furtherValues where !Self.options.contains(option) {
       throw ExportError(
-        "'train.\(option)' has no PyTorch form: the replay trains to the end and is judged there",
-        hints: ["leave out \(option) to export the rest"])
+        "'\(option)' has no PyTorch form: a replay trains to the end and is judged there",
+        hints: ["leave out \(option) to export the rest"], path: ["train", option])
     }
     guard let schedule = training.schedule, Schedules.metric(schedule) != nil else { return }
     guard watchedMetric != nil, training.lookahead == nil else {
       throw ExportError(
         "'train.schedule' watches a metric, and in this training the replay cannot take it",
-        hints: ["exported is reduce_on_plateau of a loss or an accuracy, without lookahead"])
+        hints: ["exported is reduce_on_plateau of a loss or an accuracy, without lookahead"],
+        path: ["train", "schedule"])
     }
   }
 

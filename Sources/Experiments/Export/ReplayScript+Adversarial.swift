@@ -19,7 +19,7 @@ extension ReplayScript {
     if training.watchedMetric != nil {
       throw ExportError(
         "'train.schedule' watches a metric, which the replay of a game takes at the end alone",
-        hints: ["leave out the schedule to export the rest"])
+        hints: ["leave out the schedule to export the rest"], path: ["train", "schedule"])
     }
     let perGenerator = loss.discriminatorSteps(configuration.loss)
     let names = ["generator", "discriminator"]

@@ -14,7 +14,7 @@ extension ReplayScript {
     if network.isNoisy, accumulate > 1 {
       throw ExportError(
         "'train.accumulate' has no PyTorch form where layers draw noise",
-        hints: ["leave out accumulate to export the rest"])
+        hints: ["leave out accumulate to export the rest"], path: ["train", "accumulate"])
     }
 
     let head: [String] =
