@@ -82,8 +82,8 @@ struct ExportSource {
     }
   }
 
-  /// Of all the variant's seeds or of the one, from the store or executed now. Those that could not be carried out are
-  /// left out.
+  /// Of all the variant's seeds or of the one, from the store or executed now. Those that could not be
+  /// carried out are left out.
   func results(allSeeds: Bool) async throws -> [RunResult] {
     let plan = run.plan(allSeeds: allSeeds)
     let outcome = try await session.execute([(file, entry.document, plan)])
@@ -98,8 +98,8 @@ struct ExportSource {
     return experiment.runs[0].compactMap { $0 }
   }
 
-  /// With the experiment's place in front. What is about an option is shown at its place, as all that is wrong in a
-  /// file is.
+  /// With the experiment's place in front. What is about an option is shown at its place, as all that is
+  /// wrong in a file is.
   func failure(_ error: ExportError) -> any Error {
     guard error.path.isEmpty else {
       let range = entry.document.range(of: error.path, in: run.experiment)

@@ -159,21 +159,24 @@ import Testing
     Training(
       name: "game, Wasserstein with gradient penalty",
       // A penalty on the slope of a smooth discriminator: at a kink it jumps, and rounding decides when.
-      block: game("{name: adversarial, objective: wasserstein_gp, discriminator_steps: 2}", activation: "tanh")),
+      block: game(
+        "{name: adversarial, objective: wasserstein_gp, discriminator_steps: 2}", activation: "tanh")),
     Training(
       name: "game, Wasserstein with clipped weights",
       block: game("{name: adversarial, objective: wasserstein, clip: 0.05, discriminator_steps: 3}")),
     Training(
       name: "game, non-saturating with smoothed labels and R1",
       block: game(
-        "{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}", activation: "tanh")),
+        "{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}",
+        activation: "tanh")),
   ]
 
   private static func experiment(_ block: String, seeds: Int = 3) -> String {
     "```yaml {#it .experiment}\n\(block)\nseeds: \(seeds)\n```\n"
   }
 
-  /// PyTorch comes to the same losses and metrics. Where Python has no torch there is nothing to compare with.
+  /// PyTorch comes to the same losses and metrics. Where Python has no torch there is nothing to compare
+  /// with.
   @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: trainings)
   func pyTorchAgrees(_ training: Training) async throws {
     let command = try Command()
@@ -188,7 +191,9 @@ import Testing
   }
 
   /// What is not as expected is told, and fails.
-  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: ["classes, cross-entropy, Adam", "game, non-saturating"])
+  @Test(
+    .enabled(if: Python.hasPyTorch, "Python has no numpy and torch"),
+    arguments: ["classes, cross-entropy, Adam", "game, non-saturating"])
   func aWrongExpectationIsFound(_ name: String) async throws {
     let command = try Command()
     defer { command.remove() }
@@ -268,6 +273,45 @@ import Testing
     try await command("export", "weights", "it.md", "--seed", "2", "--output", "other.safetensors")
     #expect(
       Array(try Data(contentsOf: command.folder.appendingPathComponent("other.safetensors"))) == bytes)
+  }
+
+  /// Training on from exported weights starts where the earlier run ended.
+  @Test func exportedWeightsAreReadBack() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(Self.trainings[0].block, seeds: 1), to: "experiments/it.md")
+    try await command("run", "-q")
+    try await command("export", "weights", "experiments/it.md", "--output", "experiments/it.safetensors")
+    let block = Self.trainings[0].block.replacingOccurrences(
+      of: "init: he_normal", with: "init: {name: from_file, path: it.safetensors}"
+    ).replacingOccurrences(of: "learning_rate: 0.01", with: "learning_rate: 0")
+    try command.write(
+      Self.experiment(
+        block.replacingOccurrences(
+          of: "path: it.safetensors}",
+          with: "path: it.safetensors}, bias_init: {name: from_file, path: it.safetensors}"),
+        seeds: 1), to: "experiments/again.md")
+    let again = try await command("run", "-q")
+    #expect(again.status == 0, "\(again.errors)")
+    // The last epoch of the one is every epoch of the other, whose learning rate is 0.
+    func losses(_ name: String) throws -> [Double] {
+      let report = try JSONSerialization.jsonObject(with: Data(try command.read("reports/\(name).json").utf8))
+      return try #require(Self.curve("test.loss", in: report))
+    }
+    let (ended, began) = (try losses("it"), try losses("again"))
+    #expect(ended.last == began.first && began.first == began.last)
+    #expect(ended.first != ended.last)
+  }
+
+  /// The values of the first curve of this name, wherever the report keeps it.
+  private static func curve(_ name: String, in json: Any) -> [Double]? {
+    if let object = json as? [String: Any] {
+      if let curve = object[name] as? [String: Any], let values = curve["values"] as? [Double] {
+        return values
+      }
+      return object.keys.sorted().lazy.compactMap { curve(name, in: object[$0] as Any) }.first
+    }
+    return (json as? [Any])?.lazy.compactMap { curve(name, in: $0) }.first
   }
 
   // MARK: - What can be wrong
@@ -370,7 +414,8 @@ import Testing
         """), to: "it.md")
     let result = try await command("export", "pytorch", "it.md")
     #expect(result.status == 4)
-    #expect(result.errors.contains("it.md:4:36: error: 'early_stopping' has no PyTorch form"), "\(result.errors)")
+    #expect(
+      result.errors.contains("it.md:4:36: error: 'early_stopping' has no PyTorch form"), "\(result.errors)")
     #expect(!command.exists("it-pytorch"))
   }
 

@@ -3,8 +3,8 @@ import Exchange
 import Learning
 import Tensors
 
-/// A folder with which anybody who has PyTorch can check a run of the engine: the data, the first weights, the order of
-/// the batches, the losses and metrics to be expected, and a program that trains the same.
+/// A folder with which anybody who has PyTorch can check a run of the engine: the data, the first weights,
+/// the order of the batches, the losses and metrics to be expected, and a program that trains the same.
 package struct PyTorchExport {
   /// Steps whose losses are compared one by one. Rounding grows from step to step.
   package static let steps = 100

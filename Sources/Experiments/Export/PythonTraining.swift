@@ -1,13 +1,14 @@
 import Diagnostics
 import Learning
 
-/// What the options of `train` add to a training loop, as lines of Python: around the step of one optimizer over one
-/// module, `network` and `optimizer` for instance.
+/// What the options of `train` add to a training loop, as lines of Python: around the step of one optimizer
+/// over one module, `network` and `optimizer` for instance.
 struct PythonTraining {
   let training: TrainingConfiguration
   let horizon: TrainingHorizon
 
-  /// Those of `train` that have a form here. Whatever else is set is refused, so that nothing is lost without a word.
+  /// Those of `train` that have a form here. Whatever else is set is refused, so that nothing is lost without
+  /// a word.
   private static let options = [
     "schedule", "clip_norm", "clip_value", "weight_decay", "accumulate", "validate_every", "ema", "lookahead",
   ]
@@ -98,7 +99,8 @@ struct PythonTraining {
     var lines: [String] = []
     if let lookahead = training.lookahead {
       lines += [
-        "if step % \(lookahead.steps) == 0:", "    with torch.no_grad():", "        for s, p in zip(slow, fast):",
+        "if step % \(lookahead.steps) == 0:", "    with torch.no_grad():",
+        "        for s, p in zip(slow, fast):",
         "            s.add_(\(Format.shortest(lookahead.alpha)) * (p - s))", "            p.copy_(s)",
       ]
     }

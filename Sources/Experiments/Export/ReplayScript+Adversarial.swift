@@ -100,7 +100,8 @@ extension ReplayScript {
           samples = judged(array("sampled_latent"))
       metrics = {"samples.mmd": discrepancy(inputs.numpy(), samples.numpy())}
       """,
-      // A critic's loss is a difference that may pass through zero, and says nothing of its own rounding there.
+      // A critic's loss is a difference that may pass through zero, and says nothing of its own rounding
+      // there.
       comparison(scale: "np.median(known)", "their median size where it is smaller"),
     ])
   }

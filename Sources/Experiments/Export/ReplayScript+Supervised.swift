@@ -27,13 +27,18 @@ extension ReplayScript {
     var step: [String]
     if row.update == nil {
       step = [
-        "# This optimizer asks for the loss several times in a step; the first is the step's.", "asked = []", "",
-        "def closure():", "    optimizer.zero_grad()", "    loss = loss_of(network(inputs[rows]), targets[rows])",
-        "    loss.backward()", "    asked.append(loss.item())", "    return loss", "", "optimizer.step(closure)",
+        "# This optimizer asks for the loss several times in a step; the first is the step's.", "asked = []",
+        "",
+        "def closure():", "    optimizer.zero_grad()",
+        "    loss = loss_of(network(inputs[rows]), targets[rows])",
+        "    loss.backward()", "    asked.append(loss.item())", "    return loss", "",
+        "optimizer.step(closure)",
         "losses[\"loss\"].append(asked[0])",
       ]
     } else {
-      step = ["optimizer.zero_grad()", "loss = loss_of(network(inputs[rows]), targets[rows])", "loss.backward()"]
+      step = [
+        "optimizer.zero_grad()", "loss = loss_of(network(inputs[rows]), targets[rows])", "loss.backward()",
+      ]
       step += training.beforeStep(of: "optimizer", over: "network")
       if accumulate > 1 {
         step += [

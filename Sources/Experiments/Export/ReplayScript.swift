@@ -1,8 +1,8 @@
 import Diagnostics
 import Learning
 
-/// The program that trains a run again in PyTorch. It stands for itself: a person should be able to learn from it what
-/// was trained, and how.
+/// The program that trains a run again in PyTorch. It stands for itself: a person should be able to learn
+/// from it what was trained, and how.
 struct ReplayScript {
   let transcript: Transcript
   /// In words: `experiment 'moons', variant 'relu', seed 0`.
@@ -79,8 +79,8 @@ struct ReplayScript {
                 parameter.copy_(array(f"weights/{prefix}{name}"))
     """#
 
-  /// Loss by loss, then the last metrics. `scale` is Python for what a loss is held to at least, over `known`, the
-  /// losses to be expected; `words` say what it is.
+  /// Loss by loss, then the last metrics. `scale` is Python for what a loss is held to at least, over
+  /// `known`, the losses to be expected; `words` say what it is.
   func comparison(scale: String, _ words: String) -> String {
     let tolerance = Format.shortest(Self.relativeTolerance)
     return #"""

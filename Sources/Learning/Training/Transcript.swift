@@ -37,7 +37,8 @@ package struct Transcript {
 }
 
 extension Trainer {
-  /// The run with what decided it, and with the first `steps` steps one by one. nil where `progress` ended it.
+  /// The run with what decided it, and with the first `steps` steps one by one. nil where `progress` ended
+  /// it.
   package func transcript(steps: Int, progress: Progress) -> Transcript? {
     let record = StepRecord(steps: steps)
     guard let result = run(record: record, progress: progress) else { return nil }
