@@ -96,12 +96,29 @@ extension ReplayScript {
   /// The share of rows whose class is the one that the outputs name; nothing where rows are of no class.
   private func accuracy(_ loss: SupervisedLoss, width: Int) -> String {
     guard transcript.result["train.accuracy"] != nil else { return "" }
-    let threshold = loss.prediction(width) == .sigmoid ? "0" : "0.5"
+    let threshold: String
+    switch loss.prediction(width, transcript.configuration.loss) {
+    case .sigmoid, .margin: threshold = "0"
+    // Classes are told by the means of embeddings, which the script does not take.
+    case .prototypes: return ""
+    case .identity, .softmax, .exponential, .firstHalf: threshold = "0.5"
+    }
     let decide = width == 1 ? "(outputs[:, 0] > \(threshold))" : "outputs.argmax(1)"
     return """
 
                   labels = array(f"{part}/labels")
                   metrics[f"{part}.accuracy"] = (\(decide) == labels).float().mean().item()
+      """
+  }
+
+  /// A loss that compares the rows of a batch is taken in chunks, as Ablate does.
+  private static func partLoss(_ loss: SupervisedLoss, width: Int, _ component: Component) -> String {
+    guard case .prototypes = loss.prediction(width, component) else {
+      return "metrics[f\"{part}.loss\"] = loss_of(outputs, targets).item()"
+    }
+    return """
+      chunks = zip(outputs.split(\(Transcript.chunk)), targets.split(\(Transcript.chunk)))
+              metrics[f"{part}.loss"] = sum(loss_of(o, t).item() * len(o) for o, t in chunks) / len(outputs)
       """
   }
 

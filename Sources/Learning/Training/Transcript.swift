@@ -19,6 +19,9 @@ package struct Transcript {
     case adversarial(generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss)
   }
 
+  /// Rows that are evaluated together, which losses see that compare the rows of a batch.
+  package static let chunk = Evaluation.chunk
+
   /// With nothing left open.
   package let configuration: Configuration
   package let networks: Networks
