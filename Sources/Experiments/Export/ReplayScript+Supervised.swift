@@ -75,7 +75,7 @@ extension ReplayScript {
               for part in \(Self.list(transcript.splits.map(\.name))):
                   targets = array(f"{part}/targets")
                   outputs = judged(array(f"{part}/inputs"))
-                  metrics[f"{part}.loss"] = loss_of(outputs, targets).item()\(accuracy(loss, width: model.outputWidth))
+                  \(Self.partLoss(loss, width: model.outputWidth, configuration.loss))\(accuracy(loss, width: model.outputWidth))
           judged.train()
           return metrics
 
@@ -118,7 +118,7 @@ extension ReplayScript {
     }
     return """
       chunks = zip(outputs.split(\(Transcript.chunk)), targets.split(\(Transcript.chunk)))
-              metrics[f"{part}.loss"] = sum(loss_of(o, t).item() * len(o) for o, t in chunks) / len(outputs)
+                  metrics[f"{part}.loss"] = sum(loss_of(o, t).item() * len(o) for o, t in chunks) / len(outputs)
       """
   }
 
