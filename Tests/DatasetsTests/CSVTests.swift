@@ -184,4 +184,30 @@ import Testing
     #expect(
       try Datasets.catalog["csv"]!.load(component, folder.context).samples.values?.values == [2.5, 3.5])
   }
+
+  @Test func severalTargets() throws {
+    let text = "a,p,b,q\n1,0.25,2,0.75\n3,1,4,0\n"
+    let set = try read(text, ["target": .list([.string("q"), .string("p")])])
+    #expect(set.columns.map(\.name) == ["a", "b"] && set.task == .regression && set.targetName == "q, p")
+    #expect(set.samples.values == Tensor([2, 2], [0.75, 0.25, 0, 1]) && set.samples.labels == nil)
+
+    func message(_ text: String, _ options: [String: OptionValue]) throws -> String {
+      do {
+        _ = try read(text, options)
+        return "no error"
+      } catch let error as DataError {
+        return error.message
+      }
+    }
+    #expect(
+      try message(text, ["target": .list([.string("q"), .string("q")])])
+        == "the target column 'q' stands twice")
+    #expect(
+      try message(
+        text, ["target": .list([.string("q"), .string("p")]), "task": .string("binary")])
+        == "several target columns are for regression, not for binary")
+    #expect(
+      try message("a,p,q\n1,x,2\n", ["target": .list([.string("p"), .string("q")])])
+        == "'t.csv', line 2, column 'p': 'x' is no number")
+  }
 }

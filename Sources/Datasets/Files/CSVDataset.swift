@@ -16,8 +16,9 @@ extension DatasetRow {
         "path", aliases: ["file"], .path, default: nil,
         help: "the file, relative to the experiment file; gzip will do"),
       OptionSpec(
-        "target", .string, default: .automatic,
-        help: "the column to be predicted; needed unless the task is generation"),
+        "target", aliases: ["targets"], .oneOf([.string, .list(of: .string, count: 1...10_000)]),
+        default: .automatic,
+        help: "the column to be predicted, or several of numbers; needed unless the task is generation"),
       OptionSpec(
         "task", .choice(["classification", "binary", "regression", "generation"]), default: .automatic,
         help: "what is to be learned; by default told from the target"),
@@ -65,13 +66,13 @@ extension DatasetRow {
     guard !table.rows.isEmpty else {
       throw DataError("'\(path)' has a header and no rows", option: "path")
     }
-    let target = try targetColumn(table, data, path: path)
+    let targets = try targetColumns(table, data, path: path)
     var dropped = Set<Int>()
     for case .string(let name) in data.list("drop") ?? [] {
       guard let index = table.header.firstIndex(of: name) else {
         throw unknownColumn(name, table, path: path, option: "drop")
       }
-      if index == target {
+      if targets.contains(index) {
         throw DataError("column '\(name)' is the target and cannot be dropped", option: "drop")
       }
       dropped.insert(index)
@@ -79,7 +80,7 @@ extension DatasetRow {
 
     var columns: [Column] = []
     var inputs: [[Float]] = []
-    for index in table.header.indices where index != target && !dropped.contains(index) {
+    for index in table.header.indices where !targets.contains(index) && !dropped.contains(index) {
       switch try CSVColumn(table, index, file: path) {
       case .numbers(let numbers):
         columns.append(Column(table.header[index]))
@@ -105,15 +106,27 @@ extension DatasetRow {
       columns: columns,
       provenance: Provenance(source: path))
     set.lines = table.lines
-    if let target { try addTarget(CSVColumn(table, target, file: path), target, table, data, to: &set) }
+    if targets.count == 1 {
+      try addTarget(CSVColumn(table, targets[0], file: path), targets[0], table, data, to: &set)
+    } else if targets.count > 1 {
+      var columns: [(index: Int, column: CSVColumn)] = []
+      for index in targets { columns.append((index, try CSVColumn(table, index, file: path))) }
+      try addTargets(columns, table, data, to: &set)
+    }
     return set
   }
 
-  private static func targetColumn(_ table: CSVTable, _ data: Component, path: String) throws(DataError)
-    -> Int?
+  /// Empty where there is none, for generation.
+  private static func targetColumns(_ table: CSVTable, _ data: Component, path: String) throws(DataError)
+    -> [Int]
   {
-    guard let name = data.string("target") else {
-      if data.string("task") == "generation" { return nil }
+    var names: [String] = []
+    switch data["target"] {
+    case .string(let name): names = [name]
+    case .list(let elements):
+      for case .string(let name) in elements { names.append(name) }
+    default:
+      if data.string("task") == "generation" { return [] }
       throw DataError(
         "csv needs a target: the column to be predicted",
         hints: [
@@ -121,10 +134,49 @@ extension DatasetRow {
           "without one the task is generation: set task: generation",
         ])
     }
-    guard let index = table.header.firstIndex(of: name) else {
-      throw unknownColumn(name, table, path: path, option: "target")
+    var targets: [Int] = []
+    for name in names {
+      guard let index = table.header.firstIndex(of: name) else {
+        throw unknownColumn(name, table, path: path, option: "target")
+      }
+      guard !targets.contains(index) else {
+        throw DataError("the target column '\(name)' stands twice", option: "target")
+      }
+      targets.append(index)
     }
-    return index
+    return targets
+  }
+
+  /// Several columns of numbers: a regression, also of shares of classes.
+  private static func addTargets(
+    _ columns: [(index: Int, column: CSVColumn)], _ table: CSVTable, _ data: Component, to set: inout Dataset
+  ) throws(DataError) {
+    if let task = data.string("task"), task != "regression" {
+      throw DataError(
+        "several target columns are for regression, not for \(task)",
+        hint: "name one column, or leave out the task", option: "task")
+    }
+    let rows = table.rows.count
+    var values = [Float](repeating: 0, count: rows * columns.count)
+    for (j, entry) in columns.enumerated() {
+      let numbers = try numbers(of: entry.column, table.header[entry.index], set.provenance.source)
+      for (i, number) in numbers.enumerated() { values[i * columns.count + j] = Float(number) }
+    }
+    set.task = .regression
+    set.samples.values = Tensor([rows, columns.count], values)
+    set.targetName = columns.map { table.header[$0.index] }.joined(separator: ", ")
+  }
+
+  private static func numbers(of column: CSVColumn, _ name: String, _ file: String) throws(DataError)
+    -> [Double]
+  {
+    switch column {
+    case .numbers(let numbers): return numbers.map { Double($0) }
+    case .texts(_, let example):
+      throw DataError(
+        "'\(file)', line \(example.line), column '\(name)': '\(example.text)' is no number",
+        hint: "regression needs numbers", option: "target")
+    }
   }
 
   private static func addTarget(
@@ -136,17 +188,9 @@ extension DatasetRow {
     let task = asked ?? inferredTask(of: column)
     if asked == nil { set.notes.append("target '\(name)': \(task) (told from its values)") }
     if task == "regression" {
-      switch column {
-      case .numbers(let numbers):
-        set.task = .regression
-        set.samples.values = Tensor([numbers.count, 1], numbers.map { Float($0) })
-      case .texts(_, let example):
-        throw DataError(
-          "'\(set.provenance.source)', line \(example.line), column '\(name)': "
-            + "'\(example.text)' is no number",
-          hint: "regression needs numbers",
-          option: "target")
-      }
+      let numbers = try numbers(of: column, name, set.provenance.source)
+      set.task = .regression
+      set.samples.values = Tensor([numbers.count, 1], numbers.map { Float($0) })
       return
     }
     let (names, labels) = column.classes

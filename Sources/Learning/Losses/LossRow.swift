@@ -42,10 +42,10 @@ package struct LossRow: CatalogRow {
     if case .adversarial(let loss) = form { loss } else { nil }
   }
 
-  /// Whether it can train a model for the task, whatever the number of target columns turns out to be.
-  package func fits(_ task: LearningTask) -> Bool {
+  /// Whether it can train a model for the task, with one or, where the data may have them, several target columns.
+  package func fits(_ task: LearningTask, targetColumns: ClosedRange<Int> = 1...2) -> Bool {
     switch form {
-    case .supervised(let loss): (1...2).contains { !loss.widths(task, $0, defaultComponent).isEmpty }
+    case .supervised(let loss): targetColumns.contains { !loss.widths(task, $0, defaultComponent).isEmpty }
     case .adversarial: task == .generation
     }
   }

@@ -137,8 +137,8 @@ import Testing
         + #""init":{"name":"xavier_uniform","gain":null,"nonlinearity":null},"bias_init":{"name":"zeros"},"bias":true},"#
         + #"{"name":"dense","units":null,"activation":{"name":"linear"},"#
         + #""init":{"name":"xavier_uniform","gain":null,"nonlinearity":null},"bias_init":{"name":"zeros"},"bias":true}]},"#
-        + #""loss":{"name":"binary_cross_entropy"},"#
-        + #""optimizer":{"name":"adam","learning_rate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1e-8},"#
+        + #""loss":{"name":"binary_cross_entropy","pos_weight":1,"label_smoothing":0},"#
+        + #""optimizer":{"name":"adam","learning_rate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1e-8,"weight_decay":0,"amsgrad":false},"#
         + #""train":{"epochs":20,"batch_size":32,"shuffle":true},"metrics":[{"name":"loss"},{"name":"accuracy"}],"#
         + #""record":{"gradients":false,"activations":false,"weights":false,"every":1}}"#)
   }

@@ -57,12 +57,14 @@ import Testing
     Trial(
       name: "schedule by steps", optimizer: adam,
       change: { $0.schedule = Schedules.catalog["one_cycle"]!.defaultComponent },
-      python: "schedule=lambda o: torch.optim.lr_scheduler.OneCycleLR(o, max_lr=0.02, total_steps=24, "
+      python: "schedule=lambda o: torch.optim.lr_scheduler.OneCycleLR(o, max_lr=0.02, total_steps=30, "
         + "cycle_momentum=False), per_step=True"),
     Trial(
       name: "lbfgs",
-      optimizer: Optimizers.catalog["lbfgs"]!.component(["line_search": .string("strong_wolfe")]),
-      batch: nil, change: { _ in }, python: "batch=11, epochs=2"),
+      optimizer: Optimizers.catalog["lbfgs"]!.component([
+        "line_search": .string("strong_wolfe"), "max_iter": .integer(4),
+      ]),
+      batch: nil, change: { _ in }, python: "batch=14, epochs=2"),
   ]
 
   private static let prelude = """
@@ -111,13 +113,13 @@ import Testing
                     for s, p in zip(slow, net.ps):
                         s.add_(lookahead[1] * (p.detach() - s))
                         p.data.copy_(s)
-                if scheduler and per_step and count < 24: scheduler.step()
+                if scheduler and per_step and count < 30: scheduler.step()
             if scheduler and not per_step: scheduler.step()
         final = list(average.module.ps) if average else slow if lookahead else list(net.ps)
         return {"parameters": torch.cat([p.detach().reshape(-1) for p in final])}
     """
 
-  /// 11 training rows: three batches of three and a short one.
+  /// 14 training rows: four batches of three and a short one.
   private static let data: PreparedData? = {
     let sine = Sample.data(
       "sine",

@@ -114,7 +114,9 @@ enum Sample {
       layers: [
         Sample.dense(64, "relu"), Sample.dense(64, "relu"), Sample.dense(nil, "linear", "xavier_normal"),
       ])
-    let adam = Optimizers.catalog["adam"]!.component(["learning_rate": .number(0.0005), "beta1": .number(0.5)])
+    let adam = Optimizers.catalog["adam"]!.component([
+      "learning_rate": .number(0.0005), "beta1": .number(0.5),
+    ])
     return Configuration(
       data: Sample.data("gaussian_ring", ["samples": .integer(2000)]),
       model: .adversarial(generator: generator, discriminator: discriminator, latent: 2),

@@ -65,8 +65,9 @@ extension PlanDecoder {
       }
       return
     }
-    if let task, !row.fits(task) {
-      let fitting = Losses.catalog.rows.filter { $0.fits(task) }.map(\.name)
+    let targets = data.targetColumns
+    if let task, !row.fits(task, targetColumns: targets) {
+      let fitting = Losses.catalog.rows.filter { $0.fits(task, targetColumns: targets) }.map(\.name)
       collector.error(
         "loss '\(row.name)' does not fit '\(data.name)', which is for \(task.words)", at: lossRange,
         hints: [
@@ -175,5 +176,13 @@ extension LearningTask {
     case .regression: "regression"
     case .generation: "generation"
     }
+  }
+}
+
+extension Component {
+  /// How many target columns data of this description have: as many as they name, else one.
+  fileprivate var targetColumns: ClosedRange<Int> {
+    guard case .list(let names)? = options["target"] else { return 1...1 }
+    return names.count...names.count
   }
 }
