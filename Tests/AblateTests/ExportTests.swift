@@ -71,6 +71,24 @@ import Testing
         train: {epochs: 12}
         """),
     Training(
+      name: "classes of unlike weight, squared hinge",
+      block: """
+        data: {name: two_moons, samples: 300, noise: 0.2}
+        model: {hidden: [16], activation: tanh, init: xavier_normal}
+        loss: squared_hinge
+        optimizer: {name: adam, learning_rate: 0.01}
+        train: {epochs: 6, class_weights: [0.5, 2]}
+        """),
+    Training(
+      name: "embeddings, supervised contrast, parts longer than a chunk",
+      block: """
+        data: {name: blobs, samples: 600}
+        model: {hidden: [16], activation: tanh, init: xavier_normal}
+        loss: {name: info_nce, dimensions: 2}
+        optimizer: {name: adam, learning_rate: 0.01}
+        train: {epochs: 6}
+        """),
+    Training(
       name: "values, mean squared error, Nesterov momentum",
       block: """
         data: {name: sine, samples: 300, noise: 0.1}

@@ -16,6 +16,18 @@ extension ReplayScript {
         "'train.accumulate' has no PyTorch form where layers draw noise",
         hints: ["leave out accumulate to export the rest"], path: ["train", "accumulate"])
     }
+    let weighsRows = loss.weighsRows(
+      targetColumns: transcript.splits[0].targets?.columns ?? 1, configuration.loss)
+    if loss.mostRows != nil, configuration.training.classWeights != nil {
+      throw ExportError(
+        "'train.class_weights' have no PyTorch form with a loss that compares rows, '\(configuration.loss.name)'",
+        hints: ["leave out class_weights to export the rest"], path: ["train", "class_weights"])
+    }
+    if accumulate > 1, loss.mostRows != nil || weighsRows {
+      throw ExportError(
+        "'train.accumulate' has no PyTorch form where a batch's loss is not the plain mean of its rows'",
+        hints: ["leave out accumulate to export the rest"], path: ["train", "accumulate"])
+    }
 
     let head: [String] =
       [
@@ -75,7 +87,7 @@ extension ReplayScript {
               for part in \(Self.list(transcript.splits.map(\.name))):
                   targets = array(f"{part}/targets")
                   outputs = judged(array(f"{part}/inputs"))
-                  \(Self.partLoss(loss, width: model.outputWidth, configuration.loss))\(accuracy(loss, width: model.outputWidth))
+      \(partLoss(loss, weighsRows: weighsRows).indented(12))\(accuracy(loss, width: model.outputWidth))
           judged.train()
           return metrics
 
@@ -111,15 +123,18 @@ extension ReplayScript {
       """
   }
 
-  /// A loss that compares the rows of a batch is taken in chunks, as Ablate does.
-  private static func partLoss(_ loss: SupervisedLoss, width: Int, _ component: Component) -> String {
-    guard case .prototypes = loss.prediction(width, component) else {
-      return "metrics[f\"{part}.loss\"] = loss_of(outputs, targets).item()"
+  /// A loss that compares the rows of a batch is taken in chunks, as Ablate does; nothing where these do not weigh
+  /// what they have rows.
+  private func partLoss(_ loss: SupervisedLoss, weighsRows: Bool) -> [String] {
+    guard loss.mostRows != nil else {
+      return ["metrics[f\"{part}.loss\"] = loss_of(outputs, targets).item()"]
     }
-    return """
-      chunks = zip(outputs.split(\(Transcript.chunk)), targets.split(\(Transcript.chunk)))
-                  metrics[f"{part}.loss"] = sum(loss_of(o, t).item() * len(o) for o, t in chunks) / len(outputs)
-      """
+    if weighsRows { return [] }
+    return [
+      "chunks = zip(outputs.split(\(Transcript.chunk)), targets.split(\(Transcript.chunk)))",
+      "total = sum(loss_of(o, t).item() * len(o) for o, t in chunks)",
+      "metrics[f\"{part}.loss\"] = total / len(outputs)",
+    ]
   }
 
   static func list(_ words: [String]) -> String {

@@ -46,11 +46,22 @@ package enum ClassWeights: Hashable, Sendable {
     switch self {
     case .list(let weights): return weights
     case .balanced:
-      let classes = data.task.classes ?? 0
-      var counts = [Int](repeating: 0, count: classes)
-      for label in data.train.labels ?? [] { counts[Int(label)] += 1 }
-      return counts.map { $0 == 0 ? 0 : Double(data.train.count) / Double(classes * $0) }
+      let counts = Self.counts(data.train, classes: data.task.classes)
+      return counts.map { $0 == 0 ? 0 : Double(data.train.count) / (Double(counts.count) * $0) }
     }
+  }
+
+  /// How many rows each class has; where target columns tell the classes, the sum of each.
+  private static func counts(_ samples: Samples, classes: Int?) -> [Double] {
+    guard let classes else {
+      guard let values = samples.values else { return [] }
+      return (0..<values.columns).map { column in
+        (0..<values.rows).reduce(0) { $0 + Double(values[$1, column]) }
+      }
+    }
+    var counts = [Double](repeating: 0, count: classes)
+    for label in samples.labels ?? [] { counts[Int(label)] += 1 }
+    return counts
   }
 
   /// What is wrong with weights for so many classes, in words.
@@ -71,6 +82,17 @@ package enum ClassWeights: Hashable, Sendable {
 }
 
 extension Configuration {
+  /// The loss of one network, with examples that weigh what `class_weights` of the training says; nil for a game.
+  /// Balanced weights must have been counted.
+  var supervisedLoss: SupervisedLoss? {
+    guard let loss = Losses.row(loss).supervised else { return nil }
+    switch training.classWeights {
+    case .list(let weights): return loss.weighted(by: weights)
+    case .balanced: preconditionFailure("class weights that were not counted")
+    case nil: return loss
+    }
+  }
+
   /// With `balanced` class weights, its own and the loss's, counted on the training part.
   func resolvingClassWeights(with data: PreparedData) -> Configuration {
     var configuration = self

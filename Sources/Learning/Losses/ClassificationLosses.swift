@@ -11,7 +11,9 @@ extension LossRow {
   /// against the rest, for each.
   static let binaryCrossEntropy = LossRow(
     name: "binary_cross_entropy",
-    aliases: ["bce", "binary_crossentropy", "log_loss"],
+    aliases: [
+      "bce", "binary_crossentropy", "log_loss", "bce_with_logits", "binary_cross_entropy_with_logits",
+    ],
     summary: "How surprised sigmoid probabilities are by the true classes; from logits.",
     formula: "-mean [pos_weight y log σ(z) + (1 - y) log(1 - σ(z))]",
     options: [
@@ -46,7 +48,10 @@ extension LossRow {
   /// Targets are one-hot rows, or rows of shares.
   static let crossEntropy = LossRow(
     name: "cross_entropy",
-    aliases: ["categorical_cross_entropy", "categorical_crossentropy", "softmax_cross_entropy"],
+    aliases: [
+      "categorical_cross_entropy", "categorical_crossentropy", "softmax_cross_entropy",
+      "sparse_categorical_crossentropy",
+    ],
     summary:
       "How surprised softmax probabilities are by the true classes, or by shares of classes; from logits.",
     formula: "-Σ w_y Σ y' log softmax(z) / Σ w_y, y' = (1 - label_smoothing) y + label_smoothing / classes",

@@ -78,6 +78,9 @@ package struct SupervisedLoss: Sendable {
   package let pytorch: @Sendable (Component, _ width: Int) -> String
   /// The loss of each row, [n, 1], times its weight where rows have one.
   package let perExample: @Sendable (_ outputs: Node, _ targets: Node, Component) -> Node
+  /// Of a loss that compares the rows of a batch with one another, how many it can take at once; nil for one whose
+  /// rows know nothing of each other.
+  package let mostRows: (@Sendable (Component) -> Int)?
 
   package init(
     widths: @escaping @Sendable (LearningTask, _ targetColumns: Int, Component) -> [Int],
@@ -85,6 +88,7 @@ package struct SupervisedLoss: Sendable {
     targetProblem: @escaping @Sendable (Tensor, Component) -> String? = { _, _ in nil }, takesLogits: Bool,
     prediction: @escaping @Sendable (_ width: Int, Component) -> Prediction,
     exampleWeights: @escaping @Sendable (_ targets: Node, Component) -> Node? = { _, _ in nil },
+    mostRows: (@Sendable (Component) -> Int)? = nil,
     pytorch: @escaping @Sendable (Component, _ width: Int) -> String,
     perExample: @escaping @Sendable (_ outputs: Node, _ targets: Node, Component) -> Node
   ) {
@@ -94,14 +98,21 @@ package struct SupervisedLoss: Sendable {
     self.takesLogits = takesLogits
     self.prediction = prediction
     self.exampleWeights = exampleWeights
+    self.mostRows = mostRows
     self.pytorch = pytorch
     self.perExample = perExample
   }
 
-  /// What is minimized: the mean over the rows, Σ l / n or Σ l / Σ w; a scalar.
+  /// What is minimized: the mean over the rows, Σ l / n or Σ l / Σ w; a scalar. Where no row of a batch weighs
+  /// anything there is nothing to learn, and it is 0.
   package func mean(outputs: Node, targets: Node, _ component: Component) -> Node {
     let losses = perExample(outputs, targets, component)
     guard let weights = exampleWeights(targets, component) else { return Graphs.mean(losses) }
-    return sum(losses) / sum(weights)
+    return sum(losses) / maximum(sum(weights), 1e-30)
+  }
+
+  /// Whether rows count differently, given how many columns the targets have.
+  package func weighsRows(targetColumns: Int, _ component: Component) -> Bool {
+    exampleWeights(Graph().input("targets", [1, targetColumns]), component) != nil
   }
 }

@@ -61,7 +61,8 @@ extension LossRow {
 }
 
 extension SupervisedLoss {
-  /// The loss with examples that count as much as their class weighs: mean Σ w l / Σ w, w = Σ_c y_c w_c.
+  /// The loss with examples that count as much as their class weighs: Σ w l / Σ w, w = Σ_c y_c w_c; where rows count
+  /// differently without it, each by both factors.
   package func weighted(by weights: [Double]) -> SupervisedLoss {
     @Sendable func weight(_ targets: Node) -> Node {
       let width = targets.shape.matrix.columns
@@ -72,9 +73,32 @@ extension SupervisedLoss {
     }
     return SupervisedLoss(
       widths: widths, targets: targets, targetProblem: targetProblem, takesLogits: takesLogits,
-      prediction: prediction, exampleWeights: { targets, _ in weight(targets) }, pytorch: pytorch,
+      prediction: prediction,
+      exampleWeights: { targets, component in
+        exampleWeights(targets, component).map { weight(targets) * $0 } ?? weight(targets)
+      },
+      mostRows: mostRows,
+      pytorch: { component, width in
+        precondition(mostRows == nil, "'\(component.name)' compares rows, which Python takes one by one here")
+        return Self.weightedPyTorch(pytorch(component, width), weights, width)
+      },
       perExample: { outputs, targets, component in
         weight(targets) * perExample(outputs, targets, component)
       })
+  }
+
+  /// The loss of rows taken one by one, weighed.
+  private static func weightedPyTorch(_ mean: String, _ weights: [Double], _ width: Int) -> String {
+    let numbers = weights.map { Format.shortest($0) }
+    let ofRows =
+      width == 1
+      ? "targets[:, 0] * (\(numbers[1]) - \(numbers[0])) + \(numbers[0])"
+      : "targets @ torch.tensor([\(numbers.joined(separator: ", "))], dtype=outputs.dtype)"
+    return """
+      (lambda weights, losses: (weights * torch.stack(losses)).sum() / weights.sum())(
+          \(ofRows),
+          [(lambda outputs, targets: \(mean))(
+              outputs[i:i + 1], targets[i:i + 1]) for i in range(len(outputs))])
+      """
   }
 }

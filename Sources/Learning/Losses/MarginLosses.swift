@@ -8,7 +8,11 @@ import Tensors
 extension LossRow {
   /// Its derivative where the margin is just kept is 0.
   static let hinge = margin(
-    name: "hinge", aliases: ["hinge_loss", "max_margin"],
+    name: "hinge",
+    aliases: [
+      "hinge_loss", "max_margin",
+      CatalogAlias("multi_margin", presets: [("multiclass", .string("crammer_singer"))]),
+    ],
     summary: "Asks that scores be on the right side by a margin, and no more: support vector machines.",
     formula: "mean max(0, margin - y ŷ), y = ±1", power: 1,
     source: "Cortes and Vapnik, Support-vector networks, 1995")

@@ -53,7 +53,7 @@ extension LossRow {
     pytorch: { "F.smooth_l1_loss(outputs, targets, beta=\($0.python("beta")))" },
     of: { difference, loss in huber(difference, loss.value("beta")) / Float(loss.value("beta")) })
 
-  /// |d| + softplus(−2 |d|) − log 2, which does not overflow.
+  /// d + softplus(−2 d) − log 2, which does not overflow.
   static let logCosh = distance(
     name: "log_cosh",
     aliases: ["logcosh"],
@@ -61,12 +61,9 @@ extension LossRow {
     formula: "mean log cosh(y - ŷ)",
     source: "Green, Bayesian reconstructions from emission tomography data, 1990",
     pytorch: { _ in
-      "((outputs - targets).abs() + F.softplus(-2 * (outputs - targets).abs()) - 0.6931471805599453).mean()"
+      "(outputs - targets + F.softplus(-2 * (outputs - targets)) - 0.6931471805599453).mean()"
     },
-    of: { difference, _ in
-      let size = absolute(difference)
-      return size + softplus(-2 * size) - 0.6931471805599453
-    })
+    of: { difference, _ in difference + softplus(-2 * difference) - 0.6931471805599453 })
 
   /// At the target its derivative is that of an output too large.
   static let quantile = LossRow(

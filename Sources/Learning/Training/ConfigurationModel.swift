@@ -101,6 +101,13 @@ extension Configuration {
       }
       if let problem = weights.problem(classes: classes) { return [problem] }
     }
+    let batch = BatchSchedule(training, rows: max(data.train.count, 1), seed: 0).batchSize
+    if let most = supervised.mostRows?(loss), batch > most {
+      return [
+        "the loss '\(loss.name)' compares the rows of a batch with one another and takes at most \(most), "
+          + "not \(batch); give a smaller batch_size"
+      ]
+    }
     let targets = supervised.targets(data.task, spec.outputWidth)
     for part in [data.train, data.validation, data.test] where part.count > 0 {
       if let problem = supervised.targetProblem(targets.encode(part), loss) { return [problem] }

@@ -28,16 +28,10 @@ struct SupervisedTraining {
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
     kernels: Kernels, files: InitializerFiles
   ) {
-    guard case .single(let optimizer) = configuration.optimizer,
-      let plain = Losses.row(configuration.loss).supervised
+    let configuration = configuration.resolvingClassWeights(with: data)
+    guard case .single(let optimizer) = configuration.optimizer, let loss = configuration.supervisedLoss
     else { preconditionFailure("a network needs one optimizer and a supervised loss") }
     let training = configuration.training
-    let loss: SupervisedLoss
-    switch training.classWeights {
-    case .list(let weights): loss = plain.weighted(by: weights)
-    case .balanced: preconditionFailure("class weights that were not counted")
-    case nil: loss = plain
-    }
     self.configuration = configuration
     self.loss = loss
     self.kernels = kernels

@@ -12,7 +12,7 @@ package struct TrainedModel {
   private let store = ParameterStore()
   private let programs = ProgramCache()
 
-  /// nil for a generator and a discriminator, and where the result holds no weights of this model.
+  /// nil for a generator and a discriminator, and where the result does not hold what this model needs.
   package init?(_ configuration: Configuration, data: PreparedData, result: RunResult) {
     guard case .network(let network) = configuration.model,
       let loss = Losses.row(configuration.loss).supervised,
@@ -21,6 +21,7 @@ package struct TrainedModel {
     model = configuration.modelSpec(network, for: data)
     prediction = loss.prediction(model.outputWidth, configuration.loss)
     prototypes = result[artifact: Prototypes.artifact].map(Prototypes.init(centers:))
+    if case .prototypes = prediction, prototypes == nil { return nil }
     for parameter in model.parameters {
       guard let value = result.parameters.first(where: { $0.name == parameter.name })?.value,
         value.shape == parameter.shape

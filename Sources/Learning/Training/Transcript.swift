@@ -53,7 +53,7 @@ extension Trainer {
     switch configuration.model {
     case .network(let network):
       let model = configuration.modelSpec(network, for: data)
-      guard let loss = Losses.row(configuration.loss).supervised else {
+      guard let loss = configuration.supervisedLoss else {
         preconditionFailure("a network needs a supervised loss, not '\(configuration.loss.name)'")
       }
       networks = .single(model, loss: loss)

@@ -14,22 +14,28 @@ struct LossCase: Sendable, CustomStringConvertible {
   let width: Int
   let outputs: [Double]
   let targets: Tensor
+  /// Of the classes, from the training and not from the loss.
+  var classWeights: [Double]?
 
   var description: String {
     let options = component.options.map { "\($0.key) \(PythonLiteral.text($0.value))" }.joined(
       separator: ", ")
-    return "\(row.name) (\(options)) \(kind) \(width)"
+    let weights =
+      classWeights.map { ", weighed \($0.map { Format.shortest($0) }.joined(separator: "/"))" } ?? ""
+    return "\(row.name) (\(options)) \(kind) \(width)\(weights)"
   }
 
-  var loss: SupervisedLoss { row.supervised! }
+  var loss: SupervisedLoss { classWeights.map { row.supervised!.weighted(by: $0) } ?? row.supervised! }
+  /// Whether Python can say it: not where the rows of a batch are compared and weighed.
+  var hasPyTorch: Bool { classWeights == nil || loss.mostRows == nil }
   var rows: Int { targets.rows }
 
   static let rowNames = Losses.catalog.rows.filter { $0.supervised != nil }.map(\.name)
 
   static func cases(of name: String) -> [LossCase] {
     guard let row = Losses.catalog[name], let loss = row.supervised else { return [] }
-    return components(row).flatMap { component in
-      kinds.flatMap { kind in
+    let plain = components(row).flatMap { component in
+      kinds.flatMap { kind -> [LossCase] in
         loss.widths(kind.task, kind.targetColumns, component).compactMap { width -> LossCase? in
           let encoding = loss.targets(kind.task, width)
           for samples in kind.samples {
@@ -43,18 +49,33 @@ struct LossCase: Sendable, CustomStringConvertible {
         }
       }
     }
+    return plain + plain.compactMap(\.weighed)
   }
 
-  /// The defaults, and for each option another value with the rest at its default.
-  private static func components(_ row: LossRow) -> [Component] {
+  /// Its classes of unlike weight; nil where there are none, and where options of the loss are not its defaults.
+  private var weighed: LossCase? {
+    guard component == row.defaultComponent,
+      let classes = Self.kinds.first(where: { $0.name == kind })?.task.classes
+    else { return nil }
+    var weighed = self
+    weighed.classWeights = Array([0.5, 2, 1.25].prefix(classes))
+    return weighed
+  }
+
+  /// The defaults; for each option another value with the rest at its default; and other values of all of them, since
+  /// options may meddle with one another.
+  static func components(_ row: LossRow) -> [Component] {
     var all = [row.defaultComponent]
+    var last: [String: OptionValue] = [:]
     for option in row.options {
       for value in others(option.kind, than: option.defaultValue) {
         let component = row.component([option.name: value])
         if row.conflict(component) == nil { all.append(component) }
+        last[option.name] = value
       }
     }
-    return all
+    let together = row.component(last)
+    return row.conflict(together) == nil && !all.contains(together) ? all + [together] : all
   }
 
   private static func others(_ kind: OptionSpec.Kind, than standard: OptionValue?) -> [OptionValue] {

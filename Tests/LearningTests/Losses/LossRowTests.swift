@@ -62,12 +62,23 @@ import Testing
   @Test func predictionsOfOutputs() {
     let graph = Graph()
     let z = graph.input("z", [1, 2])
-    let nodes = [Prediction.identity, .sigmoid, .softmax].map { $0.build(z) }
+    let kinds: [Prediction] = [
+      .identity, .sigmoid, .softmax, .exponential, .firstHalf, .margin, .prototypes(normalized: true),
+      .prototypes(normalized: false),
+    ]
+    let nodes = kinds.map { $0.build(z) }
     let values = ReferenceExecutor<Double>(graph).evaluate(nodes, values: ["z": [0, 1]])
     #expect(values[0] == [0, 1])
     #expect(values[1][0] == 0.5 && (values[1][1] - 0.7310585786300049).magnitude < 1e-12)
     #expect(
       (values[2][1] - 0.7310585786300049).magnitude < 1e-12
         && (values[2][0] + values[2][1] - 1).magnitude < 1e-12)
+    #expect(values[3][0] == 1 && (values[3][1] - 2.718281828459045).magnitude < 1e-12)
+    #expect(values[4] == [0])
+    // A score of 0 is where one half decides.
+    #expect(values[5] == [0.5, 1])
+    #expect(values[6][0] == 0 && (values[6][1] - 1).magnitude < 1e-11)
+    #expect(values[7] == [0, 1])
+    #expect(kinds.map(\.isProbability) == [false, true, true, false, false, false, true, true])
   }
 }
