@@ -48,6 +48,27 @@ import Testing
     #expect(table.rows.map(\.isBest) == [true, true, false, false])
   }
 
+  /// Of a run that ended with an earlier epoch's weights, that epoch's value counts, in tables and in expressions.
+  @Test func valuesAreOfTheWeightsThatWereKept() throws {
+    let plain = Self.results([("relu", Self.relu), ("tanh", Self.tanh)])
+    let runs = plain.runs.map { runs in
+      runs.map { run -> RunResult? in
+        guard var run else { return nil }
+        run.append(0.1, to: "test.accuracy", epoch: 2)
+        run.end = TrainingEnd(planned: 9, epochs: 2, kept: 1)
+        return run
+      }
+    }
+    let stopped = ExperimentResults(plan: plain.plan, runs: runs)
+    let table = ResultTable(stopped, metrics: ["test.accuracy"], alpha: 0.05)
+    let same = ResultTable(plain, metrics: ["test.accuracy"], alpha: 0.05)
+    #expect(table.rows.map { $0.cells[0].interval } == same.rows.map { $0.cells[0].interval })
+    #expect(stopped.lastValues(of: "test.accuracy", variant: 0) == Self.relu)
+    #expect(
+      Words(.en).ended(runs[0].compactMap { $0?.end }, of: 8)
+        == "8 of 8 stopped early, after epoch 2; 8 of 8 ended with the weights of epoch 1")
+  }
+
   @Test func lowerIsBetterForLosses() {
     let results = Self.results([("a", Self.relu), ("b", Self.sigmoid)], metric: "test.loss")
     let table = ResultTable(results, metrics: ["test.loss"], alpha: 0.05)

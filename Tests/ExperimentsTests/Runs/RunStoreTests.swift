@@ -39,6 +39,17 @@ import Testing
     #expect(read[artifact: "confusion_matrix/test"]?[0, 1] == 1)
   }
 
+  /// Also of a run that stopped early; one that did not is stored as if there were no such thing.
+  @Test func theEndComesBack() throws {
+    let store = try RunStore()
+    var stopped = Self.result
+    stopped.end = TrainingEnd(planned: 50, epochs: 17, kept: 12)
+    try store.store(stopped, for: Self.key, place: "x")
+    #expect(try store.result(for: Self.key)?.end == stopped.end)
+    try store.store(Self.result, for: Self.key, place: "x")
+    #expect(try store.result(for: Self.key)?.end == nil)
+  }
+
   @Test func anotherKeyIsAnotherRun() throws {
     let store = try RunStore()
     try store.store(Self.result, for: Self.key, place: "x")
