@@ -48,7 +48,7 @@ extension Words {
 
   /// `3 of 5 stopped early, after epochs 12–17; weights of epochs 7–12`; nil where all runs went on to their end and kept
   /// their last weights.
-  func ended(_ ends: [TrainingEnd], of runs: Int) -> String? {
+  package func ended(_ ends: [TrainingEnd], of runs: Int) -> String? {
     func span(_ numbers: [Int]) -> String {
       guard let low = numbers.min(), let high = numbers.max() else { return "" }
       return low == high ? "\(low)" : "\(low)–\(high)"
