@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Experiments
 import Foundation
 import Learning
@@ -81,8 +82,8 @@ struct ExportSource {
     }
   }
 
-  /// Of all the variant's seeds or of the one, from the store or executed now. Those that could not be carried out are
-  /// left out.
+  /// Of all the variant's seeds or of the one, from the store or executed now. Those that could not be
+  /// carried out are left out.
   func results(allSeeds: Bool) async throws -> [RunResult] {
     let plan = run.plan(allSeeds: allSeeds)
     let outcome = try await session.execute([(file, entry.document, plan)])
@@ -97,8 +98,16 @@ struct ExportSource {
     return experiment.runs[0].compactMap { $0 }
   }
 
-  /// With the experiment's place in front.
-  func failure(_ error: ExportError) -> CommandFailure {
-    CommandFailure(message: "\(file.path)#\(run.experiment.id): \(error.message)", hints: error.hints)
+  /// With the experiment's place in front. What is about an option is shown at its place, as all that is
+  /// wrong in a file is.
+  func failure(_ error: ExportError) -> any Error {
+    guard error.path.isEmpty else {
+      let range = entry.document.range(of: error.path, in: run.experiment)
+      session.show(
+        [Diagnostic(.error, error.message, file: file.path, range: range, hints: error.hints)],
+        entry.document.source)
+      return ExitStatus.cannotRun.code
+    }
+    return CommandFailure(message: "\(file.path)#\(run.experiment.id): \(error.message)", hints: error.hints)
   }
 }

@@ -5,13 +5,15 @@ import Learning
 import Plots
 import Tensors
 
-/// A function of one variable that a component is, sampled, to be drawn in characters: an activation, the loss of one
-/// example.
+/// A function of one variable that a component is, sampled, to be drawn in characters: an activation, the
+/// loss of one example, the learning rate of a schedule.
 struct FunctionSketch {
   /// Whose initial stands on the curve.
   let name: String
   /// What the variable is; empty where it is the formula's x.
   let variable: String
+  /// What the values are: `f(x)`, `loss`, `rate`.
+  let meaning: String
   let values: [Point]
   /// Empty where a derivative says nothing.
   let slopes: [Point]
@@ -20,9 +22,10 @@ struct FunctionSketch {
   private static let samples = 801
   private static let reach = 4.0
 
-  init(name: String, variable: String, values: [Point], slopes: [Point]) {
+  private init(name: String, variable: String, meaning: String, values: [Point], slopes: [Point]) {
     self.name = name
     self.variable = variable
+    self.meaning = meaning
     self.values = values
     self.slopes = slopes
   }
@@ -39,25 +42,26 @@ struct FunctionSketch {
       let first = Initializers.sample(parameter.initializer, parameter.shape, using: &stream)
       learned[parameter.name] = first.values.map { Double($0) }
     }
-    return FunctionSketch(name: row.name, variable: "", learned: learned) { x in
+    return FunctionSketch(name: row.name, variable: "", meaning: "f(x)", learned: learned) { x in
       let nodes = row.parameters(component, 1).map { x.graph.parameter($0.name, $0.shape) }
       return row.build(x, BuildContext(component, parameters: nodes))
     }
   }
 
-  /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a loss that
-  /// needs several outputs, or does not change with one.
+  /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a
+  /// loss that needs several outputs, or does not change with one.
   static func loss(_ component: Component) -> FunctionSketch? {
     let row = Losses.row(component)
     guard let loss = row.supervised else { return nil }
-    /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such targets.
+    /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such
+    /// targets.
     func sketch(
       _ task: LearningTask, _ samples: (Int) -> Samples, shift: Float = 0, variable: String
     ) -> FunctionSketch? {
       let targets = loss.targets(task, 1).encode(samples(Self.samples))
       guard targets.columns == 1, loss.targetProblem(targets, component) == nil else { return nil }
       let target = targets.values[0]
-      let sketch = FunctionSketch(name: row.name, variable: variable) { x in
+      let sketch = FunctionSketch(name: row.name, variable: variable, meaning: "loss") { x in
         loss.perExample(x + shift, broadcast(x.graph.constant(target), to: x.shape), component)
       }
       return sketch.slopes.contains { $0.y != 0 } ? sketch : nil
@@ -78,11 +82,23 @@ struct FunctionSketch {
       variable: loss.takesLogits ? "logit of the true class" : "output, for an example of class 1")
   }
 
+  /// nil for one that follows the results of the training.
+  static func schedule(_ component: Component, base: Double, horizon: TrainingHorizon) -> FunctionSketch? {
+    let row = Schedules.row(component)
+    let rates = row.rates(component, base, horizon)
+    guard rates.observe == nil else { return nil }
+    return FunctionSketch(
+      name: row.name, variable: "step, \(horizon.stepsPerEpoch) an epoch", meaning: "rate",
+      values: (1...horizon.steps).map { Point(Double($0), rates.rate($0 - 1)) }, slopes: [])
+  }
+
   // MARK: - Sampling
 
-  /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is narrower.
+  /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is
+  /// narrower.
   private init(
-    name: String, variable: String, learned: [String: [Double]] = [:], _ function: (Node) -> Node
+    name: String, variable: String, meaning: String, learned: [String: [Double]] = [:],
+    _ function: (Node) -> Node
   ) {
     let graph = Graph()
     let x = graph.input("x", [Self.samples, 1])
@@ -103,7 +119,8 @@ struct FunctionSketch {
       reach /= 2
       sampled = sample(reach)
     }
-    self.init(name: name, variable: variable, values: sampled.values, slopes: sampled.slopes)
+    self.init(
+      name: name, variable: variable, meaning: meaning, values: sampled.values, slopes: sampled.slopes)
   }
 
   private func isNear(_ other: FunctionSketch) -> Bool {
@@ -114,39 +131,41 @@ struct FunctionSketch {
 
   /// Lines of at most `columns` columns, ending in a newline.
   func text(columns: Int) -> String {
-    Figure.functions(
-      id: name, title: name, x: Axis(variable, isPadded: false),
+    let places = values.map(\.x)
+    return Figure.functions(
+      id: name, title: name, x: Axis(variable, domain: (places.min() ?? 0)...(places.max() ?? 1)),
       panels: [
         FunctionPanel(
           Series(name, 0), note: note, function: Self.broken(values), derivative: Self.broken(slopes),
-          functionLabel: variable.isEmpty ? "f(x)" : "loss",
-          derivativeLabel: variable.isEmpty ? "f'(x)" : "slope")
+          functionLabel: meaning, derivativeLabel: meaning == "f(x)" ? "f'(x)" : "slope")
       ]
     ).text(columns: columns)
   }
 
-  /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the range.
+  /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the
+  /// range. Of a function without slopes the same of its values.
   private var note: String {
-    guard let most = slopes.map(\.y).max(), let least = slopes.map(\.y).min() else { return "" }
+    let (meaning, points) = slopes.isEmpty ? (meaning, values) : ("slope", slopes)
+    guard let most = points.map(\.y).max(), let least = points.map(\.y).min() else { return "" }
     let range = most - least
     func text(_ value: Double) -> String {
       value.magnitude <= 5e-4 * range ? "0" : Format.significant(value, 3)
     }
-    guard range > 0 else { return "slope \(Format.significant(most, 3))" }
-    var words = "slope \(text(least)) to \(text(most))"
+    guard range > 0 else { return "\(meaning) \(Format.significant(most, 3))" }
+    var words = "\(meaning) \(text(least)) to \(text(most))"
     for (name, extreme) in [("largest", most), ("least", least)] {
       // Samples beside a smooth extreme are nearly as large; many of them are a plateau.
-      let near = slopes.indices.filter { (slopes[$0].y - extreme).magnitude <= 2e-4 * range }
+      let near = points.indices.filter { (points[$0].y - extreme).magnitude <= 2e-4 * range }
       guard let first = near.first, let last = near.last, last - first < 8, first > 0,
-        last < slopes.count - 1,
-        let place = near.first(where: { slopes[$0].y == extreme })
+        last < points.count - 1,
+        let place = near.first(where: { points[$0].y == extreme })
       else { continue }
-      words += ", \(name) at \(Format.significant(slopes[place].x, 3))"
+      words += ", \(name) at \(Format.significant(points[place].x, 3))"
     }
     return words
   }
 
-  /// The points with a gap at each jump: a step far larger than those on both sides of it.
+  /// The points with a gap at each jump, half way: a step far larger than those on both sides of it.
   private static func broken(_ points: [Point]) -> [Point] {
     guard let high = points.map(\.y).max(), let low = points.map(\.y).min() else { return points }
     let steps = zip(points, points.dropFirst()).map { ($1.y - $0.y).magnitude }
@@ -155,7 +174,8 @@ struct FunctionSketch {
       result.append(point)
       guard index > 0, index < steps.count - 1 else { continue }
       if steps[index] > 0.02 * (high - low) + 5 * max(steps[index - 1], steps[index + 1]) {
-        result.append(Point((point.x + points[index + 1].x) / 2, .nan))
+        let middle = (point.x + points[index + 1].x) / 2
+        result += [point.y, .nan, points[index + 1].y].map { Point(middle, $0) }
       }
     }
     return result

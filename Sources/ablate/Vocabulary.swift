@@ -31,6 +31,10 @@ enum Vocabulary {
     }
   }
 
+  /// Where a schedule depends on them: 20 epochs of 25 steps.
+  private static let horizon = TrainingHorizon(steps: 500, stepsPerEpoch: 25)
+  private static let rate = 0.1
+
   static let kinds: [Kind] = [
     kind(Datasets.catalog, "data sets"),
     kind(Datasets.preprocessing, "preprocessing steps"),
@@ -43,15 +47,10 @@ enum Vocabulary {
     kind(Initializers.catalog, "initializers"),
     kind(
       Losses.catalog, "losses", python: { Losses.row($0).python($0) }, sketch: { FunctionSketch.loss($0) }),
+    kind(Optimizers.catalog, "optimizers", python: { [Optimizers.row($0).pytorch($0)] }),
     kind(
-      Optimizers.catalog, "optimizers", python: { [Optimizers.row($0).pytorch($0)] }),
-    kind(
-      Schedules.catalog, "schedules",
-      python: { schedule in
-        // A training of 20 epochs of 25 steps, where the length matters.
-        let horizon = TrainingHorizon(steps: 500, stepsPerEpoch: 25)
-        return [Schedules.row(schedule).pytorch(schedule, 0.1, horizon)]
-      }),
+      Schedules.catalog, "schedules", python: { [Schedules.row($0).pytorch($0, rate, horizon)] },
+      sketch: { FunctionSketch.schedule($0, base: rate, horizon: horizon) }),
     kind(Metrics.catalog, "metrics"),
   ]
 
@@ -65,8 +64,8 @@ enum Vocabulary {
       sketch: sketch)
   }
 
-  /// Every row of that name, then every row of that alias: `linear` may be an activation and something else. Case
-  /// and hyphens do not matter.
+  /// Every row of that name, then every row of that alias: `linear` may be an activation and something else.
+  /// Case and hyphens do not matter.
   static func find(_ name: String) -> [Entry] {
     let name = normalized(name)
     let found = kinds.flatMap { kind in

@@ -118,18 +118,29 @@ extension CatalogAlias {
 /// Columns of what the commands print: fits a terminal beside another, and a code block of a Markdown host.
 private let textWidth = 72
 
-/// `prefix` and `text`, broken at `textWidth` columns, later lines indented below the text.
+/// `prefix` and `text`, broken at `textWidth` columns, later lines indented below the text. A word that is
+/// too long for any line, which only code has, is broken after a parenthesis.
 private func wrapped(_ prefix: String, _ text: String) -> String {
+  let indent = String(repeating: " ", count: prefix.displayWidth)
   var lines: [String] = []
   var line = prefix
-  let indent = String(repeating: " ", count: prefix.displayWidth)
-  for word in text.split(separator: " ") {
+  func fits(_ word: some StringProtocol) -> Bool { indent.count + String(word).displayWidth <= textWidth }
+  func add(_ word: Substring) {
     let separator = line == prefix || line == indent ? "" : " "
     if line.displayWidth + separator.count + String(word).displayWidth > textWidth, !separator.isEmpty {
       lines.append(line)
       line = indent + word
     } else {
       line += separator + word
+    }
+  }
+  for word in text.split(separator: " ") {
+    if !fits(word), let end = word.lastIndex(of: "("), word.index(after: end) < word.endIndex {
+      add(word[...end])
+      lines.append(line)
+      line = indent + word[word.index(after: end)...]
+    } else {
+      add(word)
     }
   }
   return (lines + [line]).joined(separator: "\n")

@@ -102,24 +102,81 @@ import Testing
         optimizer: {name: adamw, learning_rate: 0.02}
         train: {epochs: 150, batch_size: full, shuffle: false}
         """),
+    Training(
+      name: "clipped norm, coupled decay, cosine with warm-up, moving average",
+      block: """
+        data: {name: two_moons, samples: 400, noise: 0.2}
+        model: {hidden: [16], activation: prelu}
+        optimizer: {name: sgd, learning_rate: 0.2, momentum: 0.8}
+        train:
+          epochs: 14
+          batch_size: 30
+          clip_norm: 0.5
+          weight_decay: 0.01
+          ema: 0.9
+          schedule: {name: warmup, steps: 20, then: cosine}
+        """),
+    Training(
+      name: "learned and random slopes, decoupled decay, a plateau",
+      block: """
+        data: {name: two_moons, samples: 400, noise: 0.2}
+        model:
+          layers:
+            - {name: dense, units: 16, activation: rrelu}
+            - prelu
+            - {name: dense, units: 8, activation: tanh}
+            - dense
+        optimizer: {name: adam, learning_rate: 0.01}
+        train:
+          epochs: 15
+          clip_value: 0.05
+          weight_decay: {rate: 0.1, decoupled: true, biases: false}
+          schedule: {name: reduce_on_plateau, patience: 0, factor: 0.5}
+        """),
+    Training(
+      name: "several batches a step, Lookahead, steps of the rate",
+      block: """
+        data: {name: sine, samples: 300}
+        model: {hidden: [16], activation: tanh}
+        loss: mse
+        optimizer: {name: nadam, learning_rate: 0.01}
+        train: {epochs: 30, batch_size: 20, accumulate: 3, lookahead: {steps: 4, alpha: 0.5}, schedule: step}
+        """),
+    Training(
+      name: "L-BFGS",
+      block: """
+        data: {name: sine, samples: 100}
+        model: {hidden: [6], activation: tanh}
+        optimizer: {name: lbfgs, max_iter: 4, line_search: strong_wolfe}
+        train: {steps: 6, batch_size: full}
+        """),
     Training(name: "game, non-saturating", block: game("adversarial")),
+    Training(
+      name: "game, relativistic, random slopes, average and schedule",
+      block: game(
+        "{name: adversarial, objective: relativistic}",
+        "{epochs: 10, batch_size: 64, ema: 0.95, clip_norm: 1, schedule: exponential}", activation: "rrelu")),
     Training(
       name: "game, Wasserstein with gradient penalty",
       // A penalty on the slope of a smooth discriminator: at a kink it jumps, and rounding decides when.
-      block: game("{name: adversarial, objective: wasserstein_gp, discriminator_steps: 2}", activation: "tanh")),
+      block: game(
+        "{name: adversarial, objective: wasserstein_gp, discriminator_steps: 2}", activation: "tanh")),
     Training(
       name: "game, Wasserstein with clipped weights",
       block: game("{name: adversarial, objective: wasserstein, clip: 0.05, discriminator_steps: 3}")),
     Training(
       name: "game, non-saturating with smoothed labels and R1",
-      block: game("{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}")),
+      block: game(
+        "{name: adversarial, label_smoothing: 0.1, r1: 1}", "{steps: 150, batch_size: full}",
+        activation: "tanh")),
   ]
 
   private static func experiment(_ block: String, seeds: Int = 3) -> String {
     "```yaml {#it .experiment}\n\(block)\nseeds: \(seeds)\n```\n"
   }
 
-  /// PyTorch comes to the same losses and metrics. Where Python has no torch there is nothing to compare with.
+  /// PyTorch comes to the same losses and metrics. Where Python has no torch there is nothing to compare
+  /// with.
   @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: trainings)
   func pyTorchAgrees(_ training: Training) async throws {
     let command = try Command()
@@ -134,11 +191,14 @@ import Testing
   }
 
   /// What is not as expected is told, and fails.
-  @Test(.enabled(if: Python.hasPyTorch, "Python has no numpy and torch"), arguments: [0, 4])
-  func aWrongExpectationIsFound(_ number: Int) async throws {
+  @Test(
+    .enabled(if: Python.hasPyTorch, "Python has no numpy and torch"),
+    arguments: ["classes, cross-entropy, Adam", "game, non-saturating"])
+  func aWrongExpectationIsFound(_ name: String) async throws {
     let command = try Command()
     defer { command.remove() }
-    try command.write(Self.experiment(Self.trainings[number].block), to: "it.md")
+    let training = try #require(Self.trainings.first { $0.name == name })
+    try command.write(Self.experiment(training.block), to: "it.md")
     try await command("export", "pytorch", "it.md#it")
     let path = "it-pytorch/expected.json"
     let expected = try command.read(path)
@@ -215,6 +275,45 @@ import Testing
       Array(try Data(contentsOf: command.folder.appendingPathComponent("other.safetensors"))) == bytes)
   }
 
+  /// Training on from exported weights starts where the earlier run ended.
+  @Test func exportedWeightsAreReadBack() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.experiment(Self.trainings[0].block, seeds: 1), to: "experiments/it.md")
+    try await command("run", "-q")
+    try await command("export", "weights", "experiments/it.md", "--output", "experiments/it.safetensors")
+    let block = Self.trainings[0].block.replacingOccurrences(
+      of: "init: he_normal", with: "init: {name: from_file, path: it.safetensors}"
+    ).replacingOccurrences(of: "learning_rate: 0.01", with: "learning_rate: 0")
+    try command.write(
+      Self.experiment(
+        block.replacingOccurrences(
+          of: "path: it.safetensors}",
+          with: "path: it.safetensors}, bias_init: {name: from_file, path: it.safetensors}"),
+        seeds: 1), to: "experiments/again.md")
+    let again = try await command("run", "-q")
+    #expect(again.status == 0, "\(again.errors)")
+    // The last epoch of the one is every epoch of the other, whose learning rate is 0.
+    func losses(_ name: String) throws -> [Double] {
+      let report = try JSONSerialization.jsonObject(with: Data(try command.read("reports/\(name).json").utf8))
+      return try #require(Self.curve("test.loss", in: report))
+    }
+    let (ended, began) = (try losses("it"), try losses("again"))
+    #expect(ended.last == began.first && began.first == began.last)
+    #expect(ended.first != ended.last)
+  }
+
+  /// The values of the first curve of this name, wherever the report keeps it.
+  private static func curve(_ name: String, in json: Any) -> [Double]? {
+    if let object = json as? [String: Any] {
+      if let curve = object[name] as? [String: Any], let values = curve["values"] as? [Double] {
+        return values
+      }
+      return object.keys.sorted().lazy.compactMap { curve(name, in: object[$0] as Any) }.first
+    }
+    return (json as? [Any])?.lazy.compactMap { curve(name, in: $0) }.first
+  }
+
   // MARK: - What can be wrong
 
   private static let several = """
@@ -241,7 +340,7 @@ import Testing
     (["several.md#nets", "--variant", "rellu"], "'nets' has no variant 'rellu'", "did you mean 'relu'?"),
     (["several.md#flat", "--seed", "1"], "'flat' is not run under the seed 1", "one of: 5"),
     (["serveral.md#flat"], "no file or folder 'serveral.md'", "did you mean 'several.md'?"),
-    (["."], "'.' is a folder", ""),
+    (["."], "'.' is a folder", "one experiment: FILE#ID"),
   ])
   func aWrongNameIsTold(_ arguments: [String], _ message: String, _ hint: String) async throws {
     let command = try Command()
@@ -301,6 +400,23 @@ import Testing
     #expect(result.status == 4)
     #expect(result.errors.contains("'/dev/null/there'"))
     #expect(try command.files(".").keys.allSatisfy { $0 == "several.md" || $0.hasPrefix(".ablate/") })
+  }
+
+  @Test func anOptionWithoutAPythonFormIsTold() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(
+      Self.experiment(
+        """
+        data: {name: two_moons, samples: 100}
+        model: {hidden: [4]}
+        train: {epochs: 5, early_stopping: 3}
+        """), to: "it.md")
+    let result = try await command("export", "pytorch", "it.md")
+    #expect(result.status == 4)
+    #expect(
+      result.errors.contains("it.md:4:36: error: 'early_stopping' has no PyTorch form"), "\(result.errors)")
+    #expect(!command.exists("it-pytorch"))
   }
 
   @Test func aRunThatDivergedHasNoEnd() async throws {

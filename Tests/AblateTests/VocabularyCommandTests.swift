@@ -9,7 +9,7 @@ import Testing
   private static let rows: [(kind: String, row: any CatalogRow)] =
     entries(Datasets.catalog) + entries(Datasets.preprocessing) + entries(Activations.catalog)
     + entries(Initializers.catalog) + entries(Losses.catalog) + entries(Optimizers.catalog)
-    + entries(Metrics.catalog)
+    + entries(Schedules.catalog) + entries(Metrics.catalog)
 
   private static func entries<Row>(_ catalog: Catalog<Row>) -> [(kind: String, row: any CatalogRow)] {
     catalog.rows.map { (catalog.kind, $0) }
@@ -68,7 +68,11 @@ import Testing
         #expect(
           text.contains(" f(x)") == activation.isElementwise
             && text.contains(" f'(x)") == activation.isElementwise)
-      case is LossRow: #expect(text.contains("PyTorch  "))
+      case is LossRow, is OptimizerRow: #expect(text.contains("PyTorch  "))
+      case let schedule as ScheduleRow:
+        #expect(text.contains("PyTorch  "))
+        // All but the one that waits for results.
+        #expect(text.contains(", 25 an epoch ->") == (schedule.name != "reduce_on_plateau"))
       default: break
       }
     }
@@ -112,7 +116,7 @@ import Testing
 
   /// Where slopes are largest and least: known of these from their formulas.
   @Test(arguments: [
-    ("sigmoid", "slope 0.0177 to 0.25, largest at 0\n"), ("tanh", "slope 0 to 1, largest at 0\n"),
+    ("sigmoid", "slope 0.0177 to 0.25, largest at 0\n"), ("tanh", "slope 0.00134 to 1, largest at 0\n"),
     // √2, of (2 - x²) φ(x) = 0.
     ("gelu", "slope -0.129 to 1.13, largest at 1.41, least at -1.41\n"),
     // √½ and √(2 / e).
@@ -129,8 +133,19 @@ import Testing
     let described = try await describe(["mse", "binary_cross_entropy", "cross_entropy", "adversarial"])
     #expect(described["mse (loss)"]!.contains("error, output - target ->"))
     #expect(described["binary_cross_entropy (loss)"]!.contains("logit of the true class ->"))
-    #expect(!described["cross_entropy (loss)"]!.contains(" slope"))
-    #expect(!described["adversarial (loss)"]!.contains(" slope"))
+    #expect(!described["cross_entropy (loss)"]!.contains(". slope"))
+    #expect(!described["adversarial (loss)"]!.contains(". slope"))
+  }
+
+  /// Ends of a training of 500 steps from a rate of 0.1, by their formulas.
+  @Test(arguments: [
+    ("constant", "rate 0.1\n"), ("linear_warmup", "rate 0.0333 to 0.1\n"),
+    // Of 20 epochs the last begins at 0.1 · 0.95¹⁹.
+    ("exponential", "rate 0.0377 to 0.1\n"),
+    ("one_cycle", "rate 0 to 0.1, largest at 150\n"),
+  ])
+  func schedulesAreDrawn(_ name: String, _ fact: String) async throws {
+    #expect(try await output(["describe", name]).contains("  \(name)  \(fact)"))
   }
 
   /// By another name a component is told with what that name presets.

@@ -3,10 +3,13 @@ package struct ExportError: Error, Hashable, Sendable {
   /// Lower case, no full stop.
   package let message: String
   package let hints: [String]
+  /// The keys in the experiment's block that it is about, outermost first; empty where it is about all of it.
+  package let path: [String]
 
-  package init(_ message: String, hints: [String] = []) {
+  package init(_ message: String, hints: [String] = [], path: [String] = []) {
     self.message = message
     self.hints = hints
+    self.path = path
   }
 }
 

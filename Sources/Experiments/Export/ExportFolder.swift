@@ -13,8 +13,8 @@ package struct ExportFolder {
     self.entries = entries
   }
 
-  /// What would keep `write` from succeeding, as far as it is known before the work is done. A folder that an earlier
-  /// export made may be written over; `force` allows any folder.
+  /// What would keep `write` from succeeding, as far as it is known before the work is done. A folder that an
+  /// earlier export made may be written over; `force` allows any folder.
   package func check(force: Bool) throws(ExportError) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -47,8 +47,8 @@ package struct ExportFolder {
     }
   }
 
-  /// All files, or none where something goes wrong: they are written beside the folder, and moved when they are
-  /// complete.
+  /// All files, or none where something goes wrong: they are written beside the folder, and moved when they
+  /// are complete.
   package func write(_ files: [ExportedFile]) throws(ExportError) {
     let manager = FileManager.default
     do {

@@ -3,8 +3,8 @@ import Exchange
 import Learning
 import Tensors
 
-/// A folder with which anybody who has PyTorch can check a run of the engine: the data, the first weights, the order of
-/// the batches, the losses and metrics to be expected, and a program that trains the same.
+/// A folder with which anybody who has PyTorch can check a run of the engine: the data, the first weights,
+/// the order of the batches, the losses and metrics to be expected, and a program that trains the same.
 package struct PyTorchExport {
   /// Steps whose losses are compared one by one. Rounding grows from step to step.
   package static let steps = 100
@@ -38,10 +38,6 @@ package struct PyTorchExport {
       throw ExportError(
         "the run diverged at epoch \(epoch), step \(step), so there is nothing to compare at its end",
         hints: ["choose another --seed or --variant"])
-    }
-    if let option = transcript.configuration.training.furtherValues.first {
-      throw ExportError(
-        "'train.\(option.name)' is not part of what can be exported", hints: ["export a run without it"])
     }
     let script = try ReplayScript(transcript: transcript, subject: subject, seed: seed).text()
     var files = [
@@ -104,7 +100,7 @@ package struct PyTorchExport {
         "experiment": \(CanonicalJSON.string(experiment)),
         "variant": \(CanonicalJSON.string(variant.label)),
         "seed": \(seed),
-        "steps": \(min(Self.steps, transcript.steps)),
+        "steps": \(min(Self.steps, transcript.horizon.steps)),
         "losses": \(object(losses)),
         "metrics": \(object(metrics)),
         "configuration": \(transcript.configuration.canonicalJSON)
@@ -127,7 +123,7 @@ package struct PyTorchExport {
 
       ## What is compared
 
-      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.steps)) steps,
+      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.horizon.steps)) steps,
         to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding,
         which grows from step to step, so that later steps may part.
       - The metrics after the last step, with the spread over this variant's seeds: they must lie within three

@@ -1,8 +1,8 @@
 import Diagnostics
 import Learning
 
-/// A network as a PyTorch module: layers under their own names, and a forward pass with the activations' expressions
-/// written out.
+/// A network as a PyTorch module: layers under their own names, and a forward pass with the activations'
+/// expressions written out.
 struct PythonNetwork {
   let className: String
   let model: ModelSpec

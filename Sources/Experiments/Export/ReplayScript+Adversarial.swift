@@ -15,40 +15,55 @@ extension ReplayScript {
     let D = try PythonNetwork("Discriminator", discriminator, prefix: "discriminator.", hasPasses: true)
     let python = loss.pytorch(configuration.loss)
     let (rowG, rowD) = (Optimizers.row(optimizers.generator), Optimizers.row(optimizers.discriminator))
+    let training = try PythonTraining(configuration.training, horizon: transcript.horizon)
+    if training.watchedMetric != nil {
+      throw ExportError(
+        "'train.schedule' watches a metric, which the replay of a game takes at the end alone",
+        hints: ["leave out the schedule to export the rest"], path: ["train", "schedule"])
+    }
     let perGenerator = loss.discriminatorSteps(configuration.loss)
-    let clip =
-      loss.weightClip(configuration.loss).map {
-        """
+    let names = ["generator", "discriminator"]
+    let schedulers = names.map { "\($0)_scheduler" }
+    func setup(_ player: String, _ row: OptimizerRow, _ component: Component) -> [String] {
+      ["params = [(f\"\(player).{name}\", p) for name, p in \(player).named_parameters()]"]
+        + ["\(player)_optimizer = \(row.pytorch(component))"]
+        + training.scheduler("\(player)_scheduler", of: "\(player)_optimizer", component)
+        + training.average("\(player)_average", of: player)
+    }
+    func move(_ player: String, latent: String, detached: Bool, loss: String) -> [String] {
+      let shape = "(len(rows), \(generator.inputWidth))"
+      return [
+        "fake = generator(noise(\"latent/\(latent)\", \(shape), torch.randn))\(detached ? ".detach()" : "")",
+        "real_outputs = \(D.call("D", "real", pass: "real"))",
+        "fake_outputs = \(D.call("D", "fake", pass: "generated"))",
+        "loss = \(loss)", "\(player)_optimizer.zero_grad()", "loss.backward()",
+      ] + training.beforeStep(of: "\(player)_optimizer", over: player) + [
+        "\(player)_optimizer.step()", "losses[\"\(player).loss\"].append(loss.item())",
+      ]
+    }
+    var step = ["real = inputs[rows]", ""]
+    step += move("discriminator", latent: "discriminator", detached: true, loss: python.discriminator)
+    if let clip = loss.weightClip(configuration.loss).map(Format.shortest) {
+      step += [
+        "with torch.no_grad():  # keep the weights small", "    for p in discriminator.parameters():",
+        "        p.clamp_(-\(clip), \(clip))",
+      ]
+    }
+    step += training.afterStep(average: "discriminator_average", of: "discriminator") + [""]
+    let generatorStep =
+      move("generator", latent: "generator", detached: false, loss: python.generator)
+      + training.afterStep(average: "generator_average", of: "generator")
+    if perGenerator == 1 {
+      step += generatorStep
+    } else {
+      step += ["# The generator moves once after \(perGenerator) steps of the discriminator."]
+      step += ["if (step + 1) % \(perGenerator) == 0:"] + generatorStep.map { "    \($0)" }
+      step += ["else:", "    losses[\"generator.loss\"].append(float(\"nan\"))"]
+    }
+    step += ["step += 1"] + training.afterCount(schedulers: schedulers)
+    let afterEpoch = training.afterEpoch(schedulers: schedulers)
+    let judged = configuration.training.averageDecay == nil ? "generator" : "generator_average.module"
 
-                with torch.no_grad():
-                    for parameter in discriminator.parameters():
-                        parameter.clamp_(-\(Format.shortest($0)), \(Format.shortest($0)))
-        """
-      } ?? ""
-    let outputs = """
-      real_outputs = \(D.call("D", "real", pass: "real"))
-      """
-    let fakeOutputs = "fake_outputs = \(D.call("D", "fake", pass: "generated"))"
-    let generatorStep = """
-      fake = generator(noise("latent/generator", (len(rows), \(generator.inputWidth)), torch.randn))
-      \(outputs)
-      \(fakeOutputs)
-      loss = \(python.generator)
-      generator_optimizer.zero_grad()
-      loss.backward()
-      generator_optimizer.step()
-      losses["generator.loss"].append(loss.item())
-      """
-    let turn =
-      perGenerator == 1
-      ? Self.indented(generatorStep, by: 8)
-      : """
-              # The generator moves once after \(perGenerator) steps of the discriminator.
-              if (step + 1) % \(perGenerator) == 0:
-      \(Self.indented(generatorStep, by: 12))
-              else:
-                  losses["generator.loss"].append(float("nan"))
-      """
     return Self.parts([
       head(drawsNoise: true),
       G.source,
@@ -66,41 +81,27 @@ extension ReplayScript {
       Self.discrepancy(bandwidth: discrepancyBandwidth),
       rowG.pytorchPrelude,
       rowD.pytorchPrelude == rowG.pytorchPrelude ? "" : rowD.pytorchPrelude,
+      training.prelude,
       """
       generator, discriminator = Generator(), Discriminator()
       load(generator, "generator.")
       load(discriminator, "discriminator.")
       D = discriminator
-      params = [(f"generator.{name}", p) for name, p in generator.named_parameters()]
-      generator_optimizer = \(rowG.pytorch(optimizers.generator))
-      params = [(f"discriminator.{name}", p) for name, p in discriminator.named_parameters()]
-      discriminator_optimizer = \(rowD.pytorch(optimizers.discriminator))
-
-      inputs = array("train/inputs")
+      \(setup("generator", rowG, optimizers.generator).indented(0))
+      \(setup("discriminator", rowD, optimizers.discriminator).indented(0))
+      \((training.slowWeights(of: names) + ["inputs = array(\"train/inputs\")"]).indented(0))
       batches = array("batches").long()  # the order of the rows, epoch by epoch
       losses = {"discriminator.loss": [], "generator.loss": []}
-      for order in batches:
+      for epoch, order in enumerate(batches, start=1):
           for rows in order.split(\(transcript.batchSize)):\(lastStep)
-              real = inputs[rows]
-
-              fake = generator(noise("latent/discriminator", (len(rows), \(generator.inputWidth)), torch.randn)).detach()
-              \(outputs)
-              \(fakeOutputs)
-              loss = \(python.discriminator)
-              discriminator_optimizer.zero_grad()
-              loss.backward()
-              discriminator_optimizer.step()
-              losses["discriminator.loss"].append(loss.item())\(clip)
-
-      \(turn)
-              step += 1
-
-      generator.eval()
+      \(step.indented(8))\(afterEpoch.isEmpty ? "" : "\n" + afterEpoch.indented(4))
+      \((training.beforeJudging + ["judged = \(judged)", "judged.eval()"]).indented(0))
       with torch.no_grad():
-          samples = generator(array("sampled_latent"))
+          samples = judged(array("sampled_latent"))
       metrics = {"samples.mmd": discrepancy(inputs.numpy(), samples.numpy())}
       """,
-      // A critic's loss is a difference that may pass through zero, and says nothing of its own rounding there.
+      // A critic's loss is a difference that may pass through zero, and says nothing of its own rounding
+      // there.
       comparison(scale: "np.median(known)", "their median size where it is smaller"),
     ])
   }
@@ -134,10 +135,5 @@ extension ReplayScript {
 
         return apart(x) + apart(y) - 2 * kernel(x, y).mean()
     """#
-  }
-
-  private static func indented(_ text: String, by count: Int) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? "" : String(repeating: " ", count: count) + $0 }.joined(separator: "\n")
   }
 }

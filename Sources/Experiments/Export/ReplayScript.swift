@@ -1,8 +1,8 @@
 import Diagnostics
 import Learning
 
-/// The program that trains a run again in PyTorch. It stands for itself: a person should be able to learn from it what
-/// was trained, and how.
+/// The program that trains a run again in PyTorch. It stands for itself: a person should be able to learn
+/// from it what was trained, and how.
 struct ReplayScript {
   let transcript: Transcript
   /// In words: `experiment 'moons', variant 'relu', seed 0`.
@@ -13,22 +13,11 @@ struct ReplayScript {
   static let relativeTolerance = 1e-4
 
   func text() throws(ExportError) -> String {
-    try refuseWhatHasNoPython()
-    return switch transcript.networks {
+    switch transcript.networks {
     case .single(let model, let loss): try supervised(model, loss)
     case .adversarial(let generator, let discriminator, let loss):
       try adversarial(generator, discriminator, loss)
     }
-  }
-
-  /// An option of the training that the script knows nothing of must not be lost without a word.
-  private func refuseWhatHasNoPython() throws(ExportError) {
-    let training = transcript.configuration.training
-    let known = TrainingConfiguration(
-      length: training.length, batchSize: training.batchSize, shuffle: training.shuffle)
-    guard training != known else { return }
-    throw ExportError(
-      "an option of 'train' has no PyTorch form yet", hints: ["leave it out to export the rest"])
   }
 
   // MARK: - Parts of every script
@@ -90,8 +79,8 @@ struct ReplayScript {
                 parameter.copy_(array(f"weights/{prefix}{name}"))
     """#
 
-  /// Loss by loss, then the last metrics. `scale` is Python for what a loss is held to at least, over `known`, the
-  /// losses to be expected; `words` say what it is.
+  /// Loss by loss, then the last metrics. `scale` is Python for what a loss is held to at least, over
+  /// `known`, the losses to be expected; `words` say what it is.
   func comparison(scale: String, _ words: String) -> String {
     let tolerance = Format.shortest(Self.relativeTolerance)
     return #"""
@@ -135,12 +124,11 @@ struct ReplayScript {
 
   /// Where the training ends within an epoch.
   var lastStep: String {
-    let rows = transcript.splits[0].inputs.rows
-    let perEpoch = (rows + transcript.batchSize - 1) / transcript.batchSize
-    guard transcript.steps < transcript.orders.count * perEpoch else { return "" }
+    let horizon = transcript.horizon
+    guard horizon.steps < transcript.orders.count * horizon.stepsPerEpoch else { return "" }
     return """
 
-              if step == \(transcript.steps):
+              if step == \(horizon.steps):
                   break
       """
   }

@@ -2,8 +2,8 @@ import Exchange
 import Learning
 import Tensors
 
-/// The weights that a run ended with, as a safetensors file: under their names (`hidden1.weight`), a layer's weight as
-/// [out, in], which is how PyTorch has it and `from_file` reads it.
+/// The weights that a run ended with, as a safetensors file: under their names (`hidden1.weight`), a layer's
+/// weight as [out, in], which is how PyTorch has it and `from_file` reads it.
 package struct WeightsExport {
   private let run: ExportedRun
   private let result: RunResult

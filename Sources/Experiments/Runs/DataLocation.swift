@@ -23,6 +23,17 @@ extension Document {
     return blocks.lazy.compactMap { $0.root["model"]?.value.range }.first ?? experiment.range
   }
 
+  /// Where a value stands that keys lead to (`train`, `schedule`), here or in the experiment that the block extends;
+  /// else the block.
+  package func range(of path: [String], in experiment: ExperimentPlan) -> SourceRange {
+    for block in blocks(of: experiment) {
+      var node: YAMLNode? = block.root
+      for key in path { node = node?[key]?.value }
+      if let node { return node.range }
+    }
+    return experiment.range
+  }
+
   /// An experiment's block, then those that it extends.
   private func blocks(of experiment: ExperimentPlan) -> [ParameterBlock] {
     var blocks: [ParameterBlock] = []

@@ -191,15 +191,24 @@ package struct Executor: Sendable {
     digests: inout [Component: String]
   ) -> Inspection {
     var diagnostics: [Diagnostic] = []
-    for variant in experiment.variants where digests[variant.configuration.data] == nil {
-      let data = variant.configuration.data
+    // Variants with the same data one after the other, so that each is prepared once.
+    var data: [Component] = []
+    for variant in experiment.variants where !data.contains(variant.configuration.data) {
+      data.append(variant.configuration.data)
+    }
+    for data in data {
       do throws(DataError) {
         let prepared = try cache.prepared(data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-        diagnostics += variant.configuration.completed(for: prepared).problems(with: prepared).map {
-          message in
-          Diagnostic(
-            .error, message, file: file.name, range: file.document.dataRange(of: experiment, option: nil))
+        for variant in experiment.variants where variant.configuration.data == data {
+          for message in variant.configuration.completed(for: prepared).problems(with: prepared)
+          where !diagnostics.contains(where: { $0.message == message }) {
+            diagnostics.append(
+              Diagnostic(
+                .error, message, file: file.name, range: file.document.dataRange(of: experiment, option: nil))
+            )
+          }
         }
+        guard digests[data] == nil else { continue }
         let context = cache.context(baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
         digests[data] = RunKey.digest(ofFiles: Datasets.catalog[data.name]?.files(data, context) ?? []) ?? ""
       } catch {

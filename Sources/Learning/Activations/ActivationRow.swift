@@ -20,8 +20,8 @@ package struct ActivationRow: CatalogRow {
   package let parameters: @Sendable (Component, _ units: Int) -> [ParameterSpec]
   /// Whether each element of the result depends on one element of x alone, so that it is a curve.
   package let isElementwise: Bool
-  /// The same in Python: an expression over `x`, with `F` for torch.nn.functional; `p` are the learned tensors by
-  /// name, and `u(purpose)` uniform noise in training.
+  /// The same in Python: an expression over `x`, with `F` for torch.nn.functional; `p` are the learned
+  /// tensors by name, and `u(purpose)` uniform noise in training.
   package let pytorch: @Sendable (Component, BuildMode) -> String
   /// x [n, inputsPerUnit · units] → [n, units].
   package let build: @Sendable (Node, BuildContext) -> Node

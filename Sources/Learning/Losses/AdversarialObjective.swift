@@ -1,8 +1,8 @@
 import Diagnostics
 import Graphs
 
-/// One member of the adversarial family: what D and G minimize, in the outputs r = D(x) of real rows and f = D(G(z)) of
-/// generated ones. D's output is linear: a logit for some, a plain number for others.
+/// One member of the adversarial family: what D and G minimize, in the outputs r = D(x) of real rows and f =
+/// D(G(z)) of generated ones. D's output is linear: a logit for some, a plain number for others.
 struct AdversarialObjective: Sendable {
   let name: String
   let formula: String
@@ -139,8 +139,8 @@ extension AdversarialObjective {
     generator: { -mean($0.generatedOutputs) },
     pytorch: { _ in (pythonCriticism, "-fake_outputs.mean()") })
 
-  /// x̂ = u x + (1 − u) G(z) with u uniform on [0, 1) for each row. The norm is √(‖∇D‖² + 1e-12), whose own gradient is
-  /// finite where D is flat.
+  /// x̂ = u x + (1 − u) G(z) with u uniform on [0, 1) for each row. The norm is √(‖∇D‖² + 1e-12), whose own
+  /// gradient is finite where D is flat.
   static let wassersteinPenalized = AdversarialObjective(
     name: "wasserstein_gp",
     formula: "D mean f - mean r + penalty · mean (‖∇D(x̂)‖ - 1)² at random x̂ between x and G(z), G -mean f",

@@ -71,7 +71,7 @@ package struct SupervisedLoss: Sendable {
   /// Whether the outputs are logits: the model's last activation must then be `linear`.
   package let takesLogits: Bool
   /// What makes a prediction of outputs of a width: probabilities of logits.
-  package let prediction: @Sendable (_ width: Int) -> Prediction
+  package let prediction: @Sendable (_ width: Int, Component) -> Prediction
   /// What each row counts in the mean, [n, 1], from its targets: the weight of its class. nil where all count alike.
   package let exampleWeights: @Sendable (_ targets: Node, Component) -> Node?
   /// The mean loss in Python: an expression over `outputs` and `targets`, with `F` for torch.nn.functional.
@@ -83,7 +83,7 @@ package struct SupervisedLoss: Sendable {
     widths: @escaping @Sendable (LearningTask, _ targetColumns: Int, Component) -> [Int],
     targets: @escaping @Sendable (LearningTask, _ width: Int) -> Targets = { Targets(task: $0, width: $1) },
     targetProblem: @escaping @Sendable (Tensor, Component) -> String? = { _, _ in nil }, takesLogits: Bool,
-    prediction: @escaping @Sendable (_ width: Int) -> Prediction,
+    prediction: @escaping @Sendable (_ width: Int, Component) -> Prediction,
     exampleWeights: @escaping @Sendable (_ targets: Node, Component) -> Node? = { _, _ in nil },
     pytorch: @escaping @Sendable (Component, _ width: Int) -> String,
     perExample: @escaping @Sendable (_ outputs: Node, _ targets: Node, Component) -> Node

@@ -4,7 +4,12 @@ import Diagnostics
 /// The catalog of losses.
 package enum Losses {
   package static let catalog = Catalog<LossRow>(
-    kind: "loss", rows: [.meanSquaredError, .binaryCrossEntropy, .crossEntropy, .adversarial])
+    kind: "loss",
+    rows: [
+      .meanSquaredError, .meanAbsoluteError, .huber, .smoothL1, .logCosh, .quantile, .poisson,
+      .gaussianNegativeLogLikelihood, .binaryCrossEntropy, .crossEntropy, .focal, .hinge, .squaredHinge,
+      .klDivergence, .cosine, .infoNCE, .triplet, .adversarial,
+    ])
 
   /// The row of a resolved component.
   package static func row(_ component: Component) -> LossRow { catalog.row(of: component) }

@@ -85,7 +85,9 @@ extension LossRow {
   /// Whether models that it trains for a task say how probable each class is, as some metrics need it.
   package func givesProbabilities(for task: LearningTask, _ component: Component) -> Bool {
     guard task.classes != nil, let supervised else { return false }
-    return supervised.widths(task, 1, component).first.map { supervised.prediction($0).isProbability }
+    return supervised.widths(task, 1, component).first.map {
+      supervised.prediction($0, component).isProbability
+    }
       ?? false
   }
 }

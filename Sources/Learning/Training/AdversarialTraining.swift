@@ -31,6 +31,8 @@ struct AdversarialTraining {
   private var result: RunResult
   /// Told of each step, where somebody asks.
   var stepRecord: StepRecord?
+  private var inspector: StepInspector?
+  var divergence: Divergence? { inspector?.divergence }
 
   /// Epochs at which samples are kept for plots, the first and the last among them.
   private static let snapshots = 6
@@ -106,6 +108,9 @@ struct AdversarialTraining {
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
   }
 
+  /// From now on every execution is looked at, up to the first that goes wrong.
+  mutating func inspect() { inspector = StepInspector(store) }
+
   mutating func run(progress: Trainer.Progress) -> RunResult? {
     var steps: [Int: AdversarialStep] = [:]
     var scalars = (
@@ -131,6 +136,7 @@ struct AdversarialTraining {
             rows: range.count, scalars: (scalars.generator.names, scalars.discriminator.names))
         steps[range.count] = step
         result.steps += 1
+        inspector?.begin(epoch: epoch, step: result.steps)
         let movesGenerator = result.steps % discriminatorSteps == 0
         scalars.discriminator.advance(learningRate: rates.discriminator.rate(result.steps - 1))
         if movesGenerator {
@@ -138,7 +144,8 @@ struct AdversarialTraining {
         }
         step.run(
           order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
-          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord)
+          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord,
+          inspector: inspector)
         weights.follow(step: result.steps)
         stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
         if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
@@ -146,7 +153,7 @@ struct AdversarialTraining {
           generator: movesGenerator ? Double(step.generatorLoss) : 0,
           discriminator: Double(step.discriminatorLoss)
         )
-        guard losses.generator.isFinite, losses.discriminator.isFinite else {
+        guard losses.generator.isFinite, losses.discriminator.isFinite, divergence == nil else {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
@@ -199,7 +206,7 @@ struct AdversarialTraining {
 
   /// Measures the generator as it is; false where its samples are no longer finite.
   private mutating func takeSamples(epoch: Int) -> Bool {
-    sampler.execute()
+    if let inspector { inspector.evaluate(sampler, weights: weights.store) } else { sampler.execute() }
     let samples = Tensor([Metrics.sampleCount, generator.outputWidth], Array(sampler.output(0)))
     guard samples.values.allSatisfy(\.isFinite) else {
       result.status = .diverged(epoch: epoch, step: result.steps)
@@ -228,7 +235,8 @@ final class AdversarialStep {
     /// `loss`'s gradient moves `model`'s parameters alone.
     init(
       _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component,
-      training: TrainingConfiguration, scalars names: [String], weightClip: Double?, keepsGradients: Bool, store: ParameterStore, kernels: Kernels
+      training: TrainingConfiguration, scalars names: [String], weightClip: Double?, keepsGradients: Bool,
+      store: ParameterStore, kernels: Kernels
     ) {
       let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
       let gradients = graph.gradients(of: loss, withRespectTo: parameters)
@@ -242,9 +250,9 @@ final class AdversarialStep {
       scalars = ScalarInputs(program, names)
     }
 
-    func execute(_ values: [Float]) {
+    func execute(_ values: [Float], _ inspector: StepInspector?) {
       scalars.write(values)
-      program.execute()
+      if let inspector { inspector.execute(program) } else { program.execute() }
     }
 
     var gradients: [(name: String, value: Tensor)] {
@@ -275,25 +283,29 @@ final class AdversarialStep {
     }
     let first = Graph()
     discriminatorPlayer = Player(
-      first, loss: loss.discriminator(game(first)), moves: discriminator, optimizer: discriminatorOptimizer,
-      training: training, scalars: scalars.discriminator, weightClip: loss.weightClip(lossComponent), keepsGradients: keepsGradients, store: store,
+      first, loss: first.scoped("loss") { loss.discriminator(game(first)) }, moves: discriminator,
+      optimizer: discriminatorOptimizer,
+      training: training, scalars: scalars.discriminator, weightClip: loss.weightClip(lossComponent),
+      keepsGradients: keepsGradients, store: store,
       kernels: kernels)
 
     let second = Graph()
     generatorPlayer = Player(
-      second, loss: loss.generator(game(second)), moves: generator, optimizer: generatorOptimizer,
-      training: training, scalars: scalars.generator, weightClip: nil, keepsGradients: keepsGradients, store: store, kernels: kernels)
+      second, loss: second.scoped("loss") { loss.generator(game(second)) }, moves: generator,
+      optimizer: generatorOptimizer,
+      training: training, scalars: scalars.generator, weightClip: nil, keepsGradients: keepsGradients,
+      store: store, kernels: kernels)
   }
 
   func run(
     _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
-    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?
+    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?, inspector: StepInspector?
   ) {
     fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    discriminatorPlayer.execute(scalars.discriminator)
+    discriminatorPlayer.execute(scalars.discriminator, inspector)
     guard movesGenerator else { return }
     fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    generatorPlayer.execute(scalars.generator)
+    generatorPlayer.execute(scalars.generator, inspector)
   }
 
   private func fill(

@@ -73,6 +73,8 @@ package struct TrainingConfiguration: Hashable, Sendable {
   /// Decay of the moving average of the weights that is evaluated; nil for the weights themselves.
   package var averageDecay: Double?
   package var lookahead: Lookahead?
+  /// What examples of each class count; nil for all alike.
+  package var classWeights: ClassWeights?
 
   package init(length: Length = .epochs(20), batchSize: Int? = 32, shuffle: Bool = true) {
     self.length = length

@@ -95,6 +95,12 @@ extension Configuration {
 
   private func targetProblems(_ spec: ModelSpec, _ data: PreparedData) -> [String] {
     guard let supervised = Losses.row(loss).supervised else { return [] }
+    if let weights = training.classWeights {
+      guard let classes = data.task.classes else {
+        return ["class_weights are for classes, and the data's task is \(data.task.name)"]
+      }
+      if let problem = weights.problem(classes: classes) { return [problem] }
+    }
     let targets = supervised.targets(data.task, spec.outputWidth)
     for part in [data.train, data.validation, data.test] where part.count > 0 {
       if let problem = supervised.targetProblem(targets.encode(part), loss) { return [problem] }

@@ -40,7 +40,16 @@ struct Evaluation {
     self.kernels = kernels
   }
 
-  func outputs(of inputs: Tensor, targets: Tensor, store: ParameterStore) -> Outputs {
+  /// Whether classes are told by means of the training part's embeddings.
+  var asksForPrototypes: Bool {
+    if case .prototypes = loss.prediction(model.outputWidth, lossComponent) { true } else { false }
+  }
+
+  /// Without `prototypes`, predictions of a loss that asks for them are the embeddings.
+  func outputs(
+    of inputs: Tensor, targets: Tensor, store: ParameterStore, prototypes: Prototypes? = nil,
+    inspector: StepInspector? = nil
+  ) -> Outputs {
     let rows = inputs.rows
     var predictions: [Float] = []
     predictions.reserveCapacity(rows * model.outputWidth)
@@ -54,21 +63,20 @@ struct Evaluation {
         "inputs", inputs.values[(start * model.inputWidth)..<((start + count) * model.inputWidth)])
       program.setInput(
         "targets", targets.values[(start * targets.columns)..<((start + count) * targets.columns)])
-      program.execute()
+      if let inspector { inspector.evaluate(program, weights: store) } else { program.execute() }
       predictions += program.output(0)
       for value in program.output(1) { total += Double(value) }
       if program.outputCount > 2 { for value in program.output(2) { weight += Double(value) } }
     }
+    let values = Tensor([rows, predictions.count / max(rows, 1)], predictions)
     return Outputs(
-      predictions: Tensor([rows, predictions.count / max(rows, 1)], predictions),
+      predictions: prototypes?.predictions(for: values) ?? values,
       loss: total / (weight > 0 ? weight : Double(rows)))
   }
 
   /// The metrics asked for that are numbers, by their rows' names.
   func metrics(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Double)] {
-    let predictions = Predictions(
-      values: outputs.predictions, targets: values, kind: targets,
-      isProbability: targets != .values && loss.prediction(model.outputWidth).isProbability, scale: scale)
+    let predictions = predictions(outputs, values)
     return metrics.compactMap { metric in
       let row = Metrics.row(metric)
       switch row.measure {
@@ -79,6 +87,23 @@ struct Evaluation {
     }
   }
 
+  /// The metrics asked for that are tables.
+  func matrices(_ outputs: Outputs, targets values: Tensor) -> [(name: String, value: Tensor)] {
+    let predictions = predictions(outputs, values)
+    return metrics.compactMap { metric in
+      let row = Metrics.row(metric)
+      guard case .matrix(let measure) = row.measure else { return nil }
+      return (row.name, measure(predictions, metric))
+    }
+  }
+
+  private func predictions(_ outputs: Outputs, _ values: Tensor) -> Predictions {
+    Predictions(
+      values: outputs.predictions, targets: values, kind: targets,
+      isProbability: targets != .values && loss.prediction(model.outputWidth, lossComponent).isProbability,
+      scale: scale)
+  }
+
   private func compile(rows: Int, _ targetWidth: Int, store: ParameterStore) -> Program {
     let graph = Graph()
     let inputs = graph.input("inputs", [rows, model.inputWidth])
@@ -87,7 +112,8 @@ struct Evaluation {
     return Program(
       graph,
       outputs: [
-        loss.prediction(model.outputWidth).build(outputs), loss.perExample(outputs, targets, lossComponent),
+        loss.prediction(model.outputWidth, lossComponent).build(outputs),
+        loss.perExample(outputs, targets, lossComponent),
       ] + [loss.exampleWeights(targets, lossComponent)].compactMap { $0 },
       parameters: store, kernels: kernels)
   }

@@ -5,14 +5,19 @@ import Graphs
 final class StepInspector {
   private let store: ParameterStore
   private var before = ParameterStore.Snapshot()
-  /// Where the run is.
-  var epoch = 0
-  var step = 0
+  private var epoch = 0
+  private var step = 0
   /// What was found; the run may then end.
   private(set) var divergence: Divergence?
 
   init(_ store: ParameterStore) {
     self.store = store
+  }
+
+  /// Where the run is from now on.
+  func begin(epoch: Int, step: Int) {
+    self.epoch = epoch
+    self.step = step
   }
 
   /// Executes a program, whose first output is the loss, under observation.

@@ -1,7 +1,7 @@
 import Tensors
 
-/// What the first steps of a run drew and computed, for whoever replays them elsewhere. A run that is given none keeps
-/// none.
+/// What the first steps of a run drew and computed, for whoever replays them elsewhere. A run that is given
+/// none keeps none.
 package final class StepRecord {
   /// How many steps are kept.
   package let steps: Int
@@ -10,8 +10,8 @@ package final class StepRecord {
   /// Of each step, before its update; nil where the step has no such loss. `loss`, or `generator.loss` and
   /// `discriminator.loss`.
   package private(set) var losses: [(name: String, values: [Float?])] = []
-  /// Random inputs by purpose and place (`rrelu/hidden1/1`, `latent/generator`), of each step row by row; empty where
-  /// the step draws none.
+  /// Random inputs by purpose and place (`rrelu/hidden1/1`, `latent/generator`), of each step row by row;
+  /// empty where the step draws none.
   package private(set) var noise: [(name: String, draws: [[Float]])] = []
 
   package init(steps: Int) {

@@ -20,6 +20,8 @@ struct StepTaker {
   private var batches = 0
   /// Told what each step draws, where somebody asks.
   var record: StepRecord?
+  /// Looks at each execution, where somebody asks.
+  var inspector: StepInspector?
   /// By parameter, of the last step; to be asked only where they are kept.
   private(set) var gradients: () -> [(name: String, value: Tensor)] = { [] }
 
@@ -67,6 +69,7 @@ struct StepTaker {
 
   private mutating func batch(_ rows: ArraySlice<Int32>) -> StepBatch {
     batches += 1
-    return StepBatch(rows: rows, inputs: inputs, targets: targets, number: batches, record: record)
+    return StepBatch(
+      rows: rows, inputs: inputs, targets: targets, number: batches, record: record, inspector: inspector)
   }
 }

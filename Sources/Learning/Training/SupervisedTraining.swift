@@ -21,15 +21,23 @@ struct SupervisedTraining {
   private var result: RunResult
   /// Told of each step, where somebody asks.
   var stepRecord: StepRecord?
+  private var inspector: StepInspector?
+  var divergence: Divergence? { inspector?.divergence }
 
   init(
     _ configuration: Configuration, _ network: NetworkConfiguration, data: PreparedData, seed: UInt64,
     kernels: Kernels, files: InitializerFiles
   ) {
     guard case .single(let optimizer) = configuration.optimizer,
-      let loss = Losses.row(configuration.loss).supervised
+      let plain = Losses.row(configuration.loss).supervised
     else { preconditionFailure("a network needs one optimizer and a supervised loss") }
     let training = configuration.training
+    let loss: SupervisedLoss
+    switch training.classWeights {
+    case .list(let weights): loss = plain.weighted(by: weights)
+    case .balanced: preconditionFailure("class weights that were not counted")
+    case nil: loss = plain
+    }
     self.configuration = configuration
     self.loss = loss
     self.kernels = kernels
@@ -58,6 +66,14 @@ struct SupervisedTraining {
     recorder = Recorder(configuration.record)
     result = RunResult(
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
+    result.classNames = data.classNames
+  }
+
+  /// From now on every execution is looked at, up to the first that goes wrong.
+  mutating func inspect() {
+    let inspector = StepInspector(store)
+    self.inspector = inspector
+    steps.inspector = inspector
   }
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
@@ -71,6 +87,7 @@ struct SupervisedTraining {
       let order = schedule.order(epoch: epoch)
       for ranges in schedule.steps(stepsBefore: result.steps) {
         result.steps += 1
+        inspector?.begin(epoch: epoch, step: result.steps)
         let loss = steps.take(ranges, of: order, learningRate: rates.rate(result.steps - 1))
         weights.follow(step: result.steps)
         stepRecord?.keep(loss: loss, "loss", step: result.steps)
@@ -78,6 +95,7 @@ struct SupervisedTraining {
           result.status = .diverged(epoch: epoch, step: result.steps)
           return finished()
         }
+        if divergence != nil { return finished() }
         if result.steps % 256 == 0, !progress(epoch, schedule.epochs, Double(loss)) { return nil }
       }
       if recorder.isDue(epoch) { recorder.gradients(steps.gradients(), epoch: epoch) }
@@ -118,13 +136,42 @@ struct SupervisedTraining {
     var result = result
     result.curves += recorder.curves
     result.parameters = weights.values
+    if result.status == .completed { result.artifacts += closing() }
     return result
+  }
+
+  /// What is taken once, of the weights that the run ends with: tables of counts, and what classes are told by.
+  private func closing() -> [(name: String, value: Tensor)] {
+    let matrices = configuration.metrics.contains { metric in
+      if case .matrix = Metrics.row(metric).measure { true } else { false }
+    }
+    var artifacts: [(name: String, value: Tensor)] = []
+    let prototypes = prototypes()
+    if let prototypes { artifacts.append((Prototypes.artifact, prototypes.centers)) }
+    guard matrices else { return artifacts }
+    for (name, samples, targets) in splits {
+      let outputs = evaluation.outputs(
+        of: samples.inputs, targets: targets, store: weights.store, prototypes: prototypes)
+      artifacts += evaluation.matrices(outputs, targets: targets).map { ("\($0.name)/\(name)", $0.value) }
+    }
+    return artifacts
+  }
+
+  /// Of the training part; nil where the loss does not ask for them.
+  private func prototypes() -> Prototypes? {
+    guard evaluation.asksForPrototypes else { return nil }
+    let outputs = evaluation.outputs(
+      of: splits[0].samples.inputs, targets: splits[0].targets, store: weights.store)
+    return Prototypes(embeddings: outputs.predictions, targets: splits[0].targets)
   }
 
   /// Takes every metric of every split; one that is not finite ends the run.
   private mutating func evaluate(epoch: Int) {
+    let prototypes = prototypes()
     for (name, samples, targets) in splits {
-      let outputs = evaluation.outputs(of: samples.inputs, targets: targets, store: weights.store)
+      let outputs = evaluation.outputs(
+        of: samples.inputs, targets: targets, store: weights.store, prototypes: prototypes,
+        inspector: inspector)
       guard outputs.loss.isFinite else {
         result.status = .diverged(epoch: epoch, step: result.steps)
         return
@@ -140,7 +187,8 @@ struct SupervisedTraining {
     guard recorder.isDue(epoch) else { return }
     recorder.weights(weights.values, epoch: epoch)
     recorder.activations(
-      of: model, loss.prediction(model.outputWidth), splits[0].samples.inputs, splits[0].targets,
+      of: model, loss.prediction(model.outputWidth, configuration.loss), splits[0].samples.inputs,
+      splits[0].targets,
       store: weights.store, epoch: epoch,
       kernels)
   }

@@ -7,6 +7,8 @@ import Tensors
 package struct TrainedModel {
   private let model: ModelSpec
   private let prediction: Prediction
+  /// Where classes are told by embeddings.
+  private let prototypes: Prototypes?
   private let store = ParameterStore()
   private let programs = ProgramCache()
 
@@ -17,7 +19,8 @@ package struct TrainedModel {
       configuration.problems(with: data).isEmpty
     else { return nil }
     model = configuration.modelSpec(network, for: data)
-    prediction = loss.prediction(model.outputWidth)
+    prediction = loss.prediction(model.outputWidth, configuration.loss)
+    prototypes = result[artifact: Prototypes.artifact].map(Prototypes.init(centers:))
     for parameter in model.parameters {
       guard let value = result.parameters.first(where: { $0.name == parameter.name })?.value,
         value.shape == parameter.shape
@@ -42,6 +45,7 @@ package struct TrainedModel {
       program.execute()
       predictions += program.output(0)
     }
-    return Tensor([inputs.rows, model.outputWidth], predictions)
+    let values = Tensor([inputs.rows, predictions.count / max(inputs.rows, 1)], predictions)
+    return prototypes?.predictions(for: values) ?? values
   }
 }

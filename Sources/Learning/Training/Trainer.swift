@@ -21,7 +21,7 @@ package struct Trainer {
     _ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current,
     files: InitializerFiles = InitializerFiles()
   ) {
-    self.configuration = configuration
+    self.configuration = configuration.resolvingClassWeights(with: data)
     self.data = data
     self.seed = seed
     self.kernels = kernels
@@ -30,18 +30,31 @@ package struct Trainer {
 
   /// nil where `progress` ended it. `record` keeps what the first steps draw and compute.
   package func run(record: StepRecord? = nil, progress: Progress) -> RunResult? {
+    guard var result = run(record: record, inspects: false, progress: progress)?.result else { return nil }
+    guard result.status != .completed else { return result }
+    // The same numbers once more, step by step under observation, for the place where they went wrong.
+    guard let again = run(record: nil, inspects: true, progress: progress) else { return nil }
+    result.divergence = again.divergence
+    return result
+  }
+
+  private func run(
+    record: StepRecord?, inspects: Bool, progress: Progress
+  ) -> (result: RunResult, divergence: Divergence?)? {
     switch configuration.model {
     case .network(let network):
       var training = SupervisedTraining(
         configuration, network, data: data, seed: seed, kernels: kernels, files: files)
       training.stepRecord = record
-      return training.run(progress: progress)
+      if inspects { training.inspect() }
+      return training.run(progress: progress).map { ($0, training.divergence) }
     case .adversarial(let generator, let discriminator, let latent):
       var training = AdversarialTraining(
         configuration, generator: generator, discriminator: discriminator, latent: latent, data: data,
         seed: seed, kernels: kernels, files: files)
       training.stepRecord = record
-      return training.run(progress: progress)
+      if inspects { training.inspect() }
+      return training.run(progress: progress).map { ($0, training.divergence) }
     }
   }
 }

@@ -34,11 +34,31 @@ extension Configuration {
           ["train", "lookahead"], "'ema' and 'lookahead' both say which weights are evaluated",
           hint: "keep one of them"))
     }
+    conflicts += classWeightConflicts
     if case .adversarial = model { conflicts += adversarialConflicts(optimizers) }
     if let closure = optimizers.first(where: { Optimizers.catalog[$0.name]?.update == nil }) {
       conflicts += closureConflicts(closure)
     }
     return conflicts + metricConflicts(metricNames)
+  }
+
+  private var classWeightConflicts: [TrainingConflict] {
+    guard training.classWeights != nil else { return [] }
+    let path = ["train", "class_weights"]
+    if case .adversarial = model {
+      return [
+        TrainingConflict(
+          path, "'class_weights' are for classes, and here is nothing to be told apart",
+          hint: "leave out class_weights")
+      ]
+    }
+    if let value = loss.options["class_weights"], value != .automatic {
+      return [
+        TrainingConflict(
+          path, "the loss '\(loss.name)' has class_weights of its own", hint: "keep one of them")
+      ]
+    }
+    return []
   }
 
   private var decayConflicts: [TrainingConflict] {

@@ -132,6 +132,9 @@ extension TrainingConfiguration {
             help: "how far the slow weights follow"),
         ]),
       ]), default: .automatic, help: "slow weights that follow the fast ones every few steps"),
+    OptionSpec(
+      "class_weights", ClassWeights.kind, default: .automatic,
+      help: "what examples of each class count in the loss: balanced, or a number for each class"),
   ]
 
   /// Takes over the further options of a resolved component.
@@ -158,6 +161,7 @@ extension TrainingConfiguration {
     accumulate = values.integer("accumulate") ?? 1
     validateEvery = values.integer("validate_every") ?? 1
     averageDecay = values.number("ema")
+    classWeights = ClassWeights(values["class_weights"])
     switch values["lookahead"] {
     case .boolean(true): lookahead = Lookahead()
     case .component(let parts):
@@ -216,6 +220,7 @@ extension TrainingConfiguration {
               options: ["steps": .integer(lookahead.steps), "alpha": .number(lookahead.alpha)]))
         ))
     }
+    if let classWeights { values.append(("class_weights", classWeights.optionValue)) }
     return values
   }
 }

@@ -43,6 +43,12 @@ struct StepBatch {
   let number: Int
   /// Told what is drawn, where somebody asks.
   let record: StepRecord?
+  /// Looks at the execution, where somebody asks.
+  let inspector: StepInspector?
+
+  func execute(_ program: Program) {
+    if let inspector { inspector.execute(program) } else { program.execute() }
+  }
 }
 
 /// The part of a program that takes in a batch.
@@ -130,7 +136,7 @@ final class TrainingStep {
   func run(_ batch: StepBatch, scalars values: [Float]) {
     inputs.fill(batch)
     scalars.write(values)
-    program.execute()
+    batch.execute(program)
   }
 
   /// Of the last batch, before its update.
@@ -166,7 +172,7 @@ final class ClosureStep {
     var point = parameters.flatMap { store[$0.name].values.map { Double($0) } }
     let first = optimizer.step(&point, learningRate: learningRate) { point in
       write(point)
-      program.execute()
+      batch.execute(program)
       return LBFGS.Evaluation(
         loss: Double(program.output(0)[0]),
         gradient: parameters.indices.flatMap { program.output($0 + 1).map { Double($0) } })

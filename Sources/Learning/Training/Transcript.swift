@@ -19,6 +19,9 @@ package struct Transcript {
     case adversarial(generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss)
   }
 
+  /// Rows that are evaluated together, which losses see that compare the rows of a batch.
+  package static let chunk = Evaluation.chunk
+
   /// With nothing left open.
   package let configuration: Configuration
   package let networks: Networks
@@ -26,8 +29,8 @@ package struct Transcript {
   package let splits: [Split]
   package let mixture: Mixture?
   package let batchSize: Int
-  /// Optimizer steps in all; of a game, the discriminator's.
-  package let steps: Int
+  /// Optimizer steps; of a game, the discriminator's.
+  package let horizon: TrainingHorizon
   /// Row numbers of the training part, epoch by epoch.
   package let orders: [[Int32]]
   /// The latent rows that the samples which metrics judge are made from; nil without a generator.
@@ -37,7 +40,8 @@ package struct Transcript {
 }
 
 extension Trainer {
-  /// The run with what decided it, and with the first `steps` steps one by one. nil where `progress` ended it.
+  /// The run with what decided it, and with the first `steps` steps one by one. nil where `progress` ended
+  /// it.
   package func transcript(steps: Int, progress: Progress) -> Transcript? {
     let record = StepRecord(steps: steps)
     guard let result = run(record: record, progress: progress) else { return nil }
@@ -70,7 +74,7 @@ extension Trainer {
         Transcript.Split(
           name: name, inputs: samples.inputs, targets: encode(samples), labels: samples.labels)
       },
-      mixture: data.mixture, batchSize: schedule.batchSize, steps: schedule.steps,
+      mixture: data.mixture, batchSize: schedule.batchSize, horizon: schedule.horizon,
       orders: schedule.epochs > 0 ? (1...schedule.epochs).map(schedule.order) : [],
       sampledLatent: sampledLatent, record: record, result: result)
   }

@@ -134,9 +134,9 @@ import Testing
       a.variants[0].configuration.canonicalJSON
         == #"{"data":{"name":"two_moons","samples":1000,"noise":0.1,"split":null,"preprocess":[]},"#
         + #""model":{"layers":[{"name":"dense","units":8,"activation":{"name":"relu"},"#
-        + #""init":{"name":"xavier_uniform","gain":1},"bias_init":{"name":"zeros"},"bias":true},"#
+        + #""init":{"name":"xavier_uniform","gain":null,"nonlinearity":null},"bias_init":{"name":"zeros"},"bias":true},"#
         + #"{"name":"dense","units":null,"activation":{"name":"linear"},"#
-        + #""init":{"name":"xavier_uniform","gain":1},"bias_init":{"name":"zeros"},"bias":true}]},"#
+        + #""init":{"name":"xavier_uniform","gain":null,"nonlinearity":null},"bias_init":{"name":"zeros"},"bias":true}]},"#
         + #""loss":{"name":"binary_cross_entropy"},"#
         + #""optimizer":{"name":"adam","learning_rate":0.001,"beta1":0.9,"beta2":0.999,"epsilon":1e-8},"#
         + #""train":{"epochs":20,"batch_size":32,"shuffle":true},"metrics":[{"name":"loss"},{"name":"accuracy"}],"#

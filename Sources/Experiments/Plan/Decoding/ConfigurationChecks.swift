@@ -74,11 +74,11 @@ extension PlanDecoder {
         ])
       return
     }
-    if row.takesLogits { checkLogits(model, row) }
+    if row.takesLogits, let loss { checkLogits(model, row, loss) }
     if model.judged.isListed, let loss { checkOutputs(model.judged, row, loss, task) }
   }
 
-  private mutating func checkLogits(_ model: DecodedModel, _ loss: LossRow) {
+  private mutating func checkLogits(_ model: DecodedModel, _ loss: LossRow, _ component: Component) {
     let network = model.judged
     for (index, layer) in network.configuration.layers.enumerated().reversed() {
       let row = Layers.row(layer)
@@ -86,7 +86,7 @@ extension PlanDecoder {
         let name =
           layer.options["activation"] == nil ? layer.name : layer.component("activation")?.name ?? layer.name
         let inner: String? =
-          switch loss.supervised?.prediction(1) {
+          switch loss.supervised?.prediction(1, component) {
           case .sigmoid?: "the sigmoid"
           case .softmax?: "the softmax"
           default: loss.adversarial == nil ? nil : "the sigmoid"
@@ -94,7 +94,8 @@ extension PlanDecoder {
         let applies = inner.map { "; '\(loss.name)' applies \($0) itself" } ?? ""
         let what = model.configuration.isAdversarial ? "the discriminator's last layer" : "the last layer"
         collector.error(
-          "loss '\(loss.name)' takes logits, but \(what) ends in '\(name)'", at: network.places[index],
+          "loss '\(loss.name)' takes \(inner == nil ? "outputs that nothing bends" : "logits"), but \(what) ends in '\(name)'",
+          at: network.places[index],
           hints: [network.isListed ? "leave out '\(name)'\(applies)" : "leave out output\(applies)"])
         return
       }

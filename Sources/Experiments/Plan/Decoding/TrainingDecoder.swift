@@ -5,7 +5,6 @@ import Learning
 extension PlanDecoder {
   private static let batchSize = TrainingConfiguration.batchOption
   private static let shuffle = TrainingConfiguration.shuffleOption
-  private static let unavailableTrainingKeys = ["class_weights"]
   /// `batch_size: full`.
   private static let full = "full"
 
@@ -34,8 +33,7 @@ extension PlanDecoder {
     }
     let hasLength = entries.contains { $0.key == "epochs" || $0.key == "steps" }
     if !hasLength { noteDefaultEpochs() }
-    let owner = Owner(
-      words: "'train'", range: node.range, unavailable: Self.unavailableTrainingKeys)
+    let owner = Owner(words: "'train'", range: node.range)
     var specs = TrainingConfiguration.lengthOptions
     if let batch {
       specs.append(
