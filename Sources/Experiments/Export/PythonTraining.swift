@@ -11,6 +11,7 @@ struct PythonTraining {
   /// a word.
   private static let options = [
     "schedule", "clip_norm", "clip_value", "weight_decay", "accumulate", "validate_every", "ema", "lookahead",
+    "class_weights",
   ]
 
   /// Throws for what a replay cannot do: to stop early, it would have to judge as the engine does.

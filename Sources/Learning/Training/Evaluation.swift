@@ -109,13 +109,13 @@ struct Evaluation {
     let inputs = graph.input("inputs", [rows, model.inputWidth])
     let targets = graph.input("targets", [rows, targetWidth])
     let outputs = model.build(inputs).output
-    return Program(
-      graph,
-      outputs: [
+    let values = graph.scoped("loss") {
+      [
         loss.prediction(model.outputWidth, lossComponent).build(outputs),
         loss.perExample(outputs, targets, lossComponent),
-      ] + [loss.exampleWeights(targets, lossComponent)].compactMap { $0 },
-      parameters: store, kernels: kernels)
+      ] + [loss.exampleWeights(targets, lossComponent)].compactMap { $0 }
+    }
+    return Program(graph, outputs: values, parameters: store, kernels: kernels)
   }
 }
 
