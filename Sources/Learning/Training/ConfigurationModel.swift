@@ -45,47 +45,65 @@ extension Configuration {
   /// What keeps the configuration from being trained on these data, in words; for what cannot be known before they are
   /// loaded.
   package func problems(with data: PreparedData) -> [String] {
-    var problems: [String] = []
+    locatedProblems(with: data).map(\.message)
+  }
+
+  /// The same, each with the keys that lead to what is to be blamed.
+  package func locatedProblems(with data: PreparedData) -> [ConfigurationProblem] {
+    var problems: [ConfigurationProblem] = []
+    func add(_ path: [String], _ message: String) {
+      problems.append(ConfigurationProblem(path: path, message: message))
+    }
     do throws(ModelError) {
       switch model {
       case .network(let network):
         let spec = try networkSpec(network, for: data)
-        problems += targetProblems(spec, data)
+        if let problem = Self.sizeProblem(spec.parameterCount) {
+          add(["model"], problem)
+        } else {
+          problems += targetProblems(spec, data)
+        }
       case .adversarial(let generator, let discriminator, let latent):
-        _ = try adversarialSpecs(generator, discriminator, latent: latent, for: data)
+        let specs = try adversarialSpecs(generator, discriminator, latent: latent, for: data)
+        let count = specs.generator.parameterCount + specs.discriminator.parameterCount
+        if let problem = Self.sizeProblem(count) { add(["model"], problem) }
       }
     } catch {
-      problems.append([error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
+      add(["model"], [error.message, error.hint].compactMap { $0 }.joined(separator: "; "))
     }
     let empty = [("validation", data.validation), ("test", data.test)].filter { $0.1.count == 0 }.map(\.0)
     let names = metrics.flatMap { Metrics.curveNames($0, for: data.task) }
       .filter { name in !empty.contains { name.hasPrefix("\($0).") } }
-    problems += trainingConflicts(metricNames: names).map(\.words)
+    problems += trainingConflicts(metricNames: names).map {
+      ConfigurationProblem(path: $0.path, message: $0.words)
+    }
     for metric in metrics {
       let row = Metrics.row(metric)
       if !row.fits(data.task) {
-        problems.append("the metric '\(row.name)' does not fit the data's task, \(data.task.name)")
+        add(["metrics"], "the metric '\(row.name)' does not fit the data's task, \(data.task.name)")
       } else if row.needsMixture, data.mixture == nil {
-        problems.append("the metric '\(row.name)' needs data from a mixture whose modes are known")
+        add(["metrics"], "the metric '\(row.name)' needs data from a mixture whose modes are known")
       } else if row.needsProbabilities, !Losses.row(loss).givesProbabilities(for: data.task, loss) {
         let fitting = Losses.catalog.rows
           .filter { $0.givesProbabilities(for: data.task, $0.defaultComponent) }
-        problems.append(
+        add(
+          ["metrics"],
           "the metric '\(row.name)' needs probabilities, which the loss '\(loss.name)' does not give; "
             + "these do: \(fitting.map(\.name).joined(separator: ", "))")
       } else if let conflict = row.taskConflict(metric, data.task) {
         let words = ["the metric '\(row.name)': \(conflict.message)", conflict.hint]
-        problems.append(words.compactMap { $0 }.joined(separator: "; "))
+        add(["metrics"], words.compactMap { $0 }.joined(separator: "; "))
       }
     }
     if case .adversarial = model, data.train.count < 2 {
-      problems.append("a GAN needs at least 2 training rows, not \(data.train.count)")
+      add(["data"], "a GAN needs at least 2 training rows, not \(data.train.count)")
     }
     if case .adversarial = model, data.train.count > 0, let adversarial = Losses.row(loss).adversarial {
       let steps = BatchSchedule(training, rows: data.train.count, seed: 0).steps
       let needed = adversarial.discriminatorSteps(loss)
       if steps > 0, steps < needed {
-        problems.append(
+        add(
+          ["train"],
           "the generator never moves: it does after \(needed) steps of the discriminator, "
             + "and the training has \(steps) in all")
       }
@@ -93,25 +111,49 @@ extension Configuration {
     return problems
   }
 
-  private func targetProblems(_ spec: ModelSpec, _ data: PreparedData) -> [String] {
+  /// A gigabyte of weights, and as much again for gradients and for each state of an optimizer.
+  private static let mostParameters = 250_000_000
+
+  private static func sizeProblem(_ count: Int) -> String? {
+    guard count > mostParameters else { return nil }
+    return
+      "the model has \(Format.grouped(count)) parameters, more than the \(Format.grouped(mostParameters)) "
+      + "that are possible; give smaller widths"
+  }
+
+  private func targetProblems(_ spec: ModelSpec, _ data: PreparedData) -> [ConfigurationProblem] {
+    func problem(_ path: [String], _ message: String) -> [ConfigurationProblem] {
+      [ConfigurationProblem(path: path, message: message)]
+    }
     guard let supervised = Losses.row(loss).supervised else { return [] }
     if let weights = training.classWeights {
+      let path = ["train", "class_weights"]
       guard let classes = data.task.classes else {
-        return ["class_weights are for classes, and the data's task is \(data.task.name)"]
+        return problem(path, "class_weights are for classes, and the data's task is \(data.task.name)")
       }
-      if let problem = weights.problem(classes: classes) { return [problem] }
+      if let message = weights.problem(classes: classes) { return problem(path, message) }
     }
     let batch = BatchSchedule(training, rows: max(data.train.count, 1), seed: 0).batchSize
     if let most = supervised.mostRows?(loss), batch > most {
-      return [
+      return problem(
+        ["train", "batch_size"],
         "the loss '\(loss.name)' compares the rows of a batch with one another and takes at most \(most), "
-          + "not \(batch); give a smaller batch_size"
-      ]
+          + "not \(batch); give a smaller batch_size")
     }
     let targets = supervised.targets(data.task, spec.outputWidth)
     for part in [data.train, data.validation, data.test] where part.count > 0 {
-      if let problem = supervised.targetProblem(targets.encode(part), loss) { return [problem] }
+      if let message = supervised.targetProblem(targets.encode(part), loss) {
+        return problem(["loss"], message)
+      }
     }
     return []
   }
+}
+
+/// What keeps a configuration from being trained on some data.
+package struct ConfigurationProblem: Hashable, Sendable {
+  /// The keys that lead to what is to be blamed: `["train", "class_weights"]`.
+  package let path: [String]
+  /// Lower case, no full stop; what would be right behind a semicolon.
+  package let message: String
 }
