@@ -71,6 +71,17 @@ package struct PyTorchExport {
     return Tensor([draws.count, width], values)
   }
 
+  /// Losses that are held against each other. L-BFGS divides by differences of gradients, so rounding parts the two from
+  /// its second step on.
+  private var comparedSteps: Int {
+    if case .single(let optimizer) = transcript.configuration.optimizer,
+      Optimizers.row(optimizer).update == nil
+    {
+      return min(1, transcript.horizon.steps)
+    }
+    return min(Self.steps, transcript.horizon.steps)
+  }
+
   private var subject: String {
     "experiment '\(experiment)'\(isOnlyVariant ? "" : ", variant '\(variant.label)'"), seed \(seed)"
   }
@@ -100,7 +111,7 @@ package struct PyTorchExport {
         "experiment": \(CanonicalJSON.string(experiment)),
         "variant": \(CanonicalJSON.string(variant.label)),
         "seed": \(seed),
-        "steps": \(min(Self.steps, transcript.horizon.steps)),
+        "steps": \(comparedSteps),
         "losses": \(object(losses)),
         "metrics": \(object(metrics)),
         "configuration": \(transcript.configuration.canonicalJSON)
@@ -123,7 +134,7 @@ package struct PyTorchExport {
 
       ## What is compared
 
-      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(min(Self.steps, transcript.horizon.steps)) steps,
+      - \(isGame ? "Both players' losses" : "The loss") of each of the first \(comparedSteps) steps,
         to 1e-4 of its size. Both sides compute in binary32, but sum in another order: what is left is rounding,
         which grows from step to step, so that later steps may part.
       - The metrics after the last step, with the spread over this variant's seeds: they must lie within three

@@ -200,12 +200,15 @@ package struct Executor: Sendable {
       do throws(DataError) {
         let prepared = try cache.prepared(data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
         for variant in experiment.variants where variant.configuration.data == data {
-          for message in variant.configuration.completed(for: prepared).problems(with: prepared)
-          where !diagnostics.contains(where: { $0.message == message }) {
+          for problem in variant.configuration.completed(for: prepared).locatedProblems(with: prepared)
+          where !diagnostics.contains(where: { $0.message == problem.message }) {
+            // What the file leaves to a default follows from the data.
+            let range = file.document.range(of: problem.path, in: experiment)
             diagnostics.append(
               Diagnostic(
-                .error, message, file: file.name, range: file.document.dataRange(of: experiment, option: nil))
-            )
+                .error, problem.message, file: file.name,
+                range: range == experiment.range
+                  ? file.document.dataRange(of: experiment, option: nil) : range))
           }
         }
         guard digests[data] == nil else { continue }

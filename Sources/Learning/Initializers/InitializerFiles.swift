@@ -28,8 +28,9 @@ package struct InitializerFiles: Sendable {
     guard let file = try files[path]?.get() else {
       throw OptionConflict(option: "path", "'\(path)' was not read")
     }
+    let tensor: Tensor
     do {
-      return try file.tensor(name)
+      tensor = try file.tensor(name)
     } catch {
       switch error {
       case .unknownTensor:
@@ -38,6 +39,10 @@ package struct InitializerFiles: Sendable {
         throw OptionConflict(option: "path", "cannot use '\(path)': \(error.message)", hint: error.hint)
       }
     }
+    guard tensor.values.allSatisfy(\.isFinite) else {
+      throw OptionConflict(option: "path", "the tensor '\(name)' of '\(path)' holds a NaN or an infinity")
+    }
+    return tensor
   }
 
   private static func read(_ path: String, _ resolved: String) throws(OptionConflict) -> SafetensorsFile {

@@ -89,6 +89,9 @@ extension OptimizerRow {
         ])
     },
     pytorchPrelude: """
+      # torch.optim.Muon iterates in bfloat16; here it does in the precision of its parameters.
+      torch.Tensor.bfloat16 = lambda self: self.clone()
+
       class MuonWithAdamW(torch.optim.Optimizer):
           # Muon for the matrices of all layers but the output, AdamW for all else. Whoever sets the learning rate of
           # the whole moves both by the same factor.

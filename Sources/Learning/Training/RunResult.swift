@@ -124,7 +124,8 @@ package struct RunResult: Hashable, Sendable {
   }
 
   package static func == (a: RunResult, b: RunResult) -> Bool {
-    a.status == b.status && a.end == b.end && a.steps == b.steps && a.parameterCount == b.parameterCount && a.notes == b.notes
+    a.status == b.status && a.end == b.end && a.steps == b.steps && a.parameterCount == b.parameterCount
+      && a.notes == b.notes
       && a.classNames == b.classNames && a.divergence == b.divergence
       && a.curves.elementsEqual(b.curves, by: { $0 == $1 })
       && a.parameters.elementsEqual(b.parameters, by: { $0 == $1 })

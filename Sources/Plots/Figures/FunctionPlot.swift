@@ -29,7 +29,10 @@ extension Figure {
     key: [KeyItem] = []
   ) -> Figure {
     let drawn = panels.map { content in
-      var marks: [any Mark] = [RuleMark(.vertical(x: 0)), RuleMark(.horizontal(y: 0))]
+      // A logarithmic axis has no zero.
+      var marks: [any Mark] = []
+      if !x.isLog { marks.append(RuleMark(.vertical(x: 0))) }
+      if !y.isLog { marks.append(RuleMark(.horizontal(y: 0))) }
       if !content.derivative.isEmpty {
         marks.append(
           LineMark(content.series, content.derivative, label: content.derivativeLabel, weight: .companion))

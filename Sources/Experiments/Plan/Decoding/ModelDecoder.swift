@@ -216,7 +216,13 @@ extension PlanDecoder {
         ? options(rest, specs: [Self.latent], owner: owner, at: path)?.values["latent"]?.whole ?? latent
         : latent
     }
-    guard let nodes = listed.node.sequence, !nodes.isEmpty else {
+    if listed.node.sequence?.isEmpty == true {
+      collector.error(
+        "\(words) has no layers", at: listed.node.range,
+        hints: ["write for instance [{name: dense, units: 32}, relu, dense]"])
+      return nil
+    }
+    guard let nodes = listed.node.sequence else {
       mismatch(
         listed.node, "a list of layers", "layers",
         hints: ["write for instance [{name: dense, units: 32}, relu, dense]"])

@@ -82,6 +82,13 @@ extension PlanDecoder {
       collector.error("'\(name)' must be \(range), not \(scalar.scalarText)", at: node.range)
       return nil
     }
+    // The engine computes in binary32.
+    guard value == 0 || Float(value).isNormal else {
+      collector.error(
+        "'\(name)' is \(value.magnitude > 1 ? "too large" : "too near to zero") for binary32, \(scalar.scalarText)",
+        at: node.range)
+      return nil
+    }
     return DecodedValue(.number(value), text: scalar.scalarText)
   }
 
