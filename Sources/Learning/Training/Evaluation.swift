@@ -45,9 +45,10 @@ struct Evaluation {
     if case .prototypes = loss.prediction(model.outputWidth, lossComponent) { true } else { false }
   }
 
-  /// Without `prototypes`, predictions of a loss that asks for them are the embeddings.
+  /// - Parameter prototypes: Where the loss asks for them, taken of the first part that is evaluated, which is to be the
+  ///   training part, and used for it and for those after it.
   func outputs(
-    of inputs: Tensor, targets: Tensor, store: ParameterStore, prototypes: Prototypes? = nil,
+    of inputs: Tensor, targets: Tensor, store: ParameterStore, prototypes: inout Prototypes?,
     inspector: StepInspector? = nil
   ) -> Outputs {
     let rows = inputs.rows
@@ -69,6 +70,7 @@ struct Evaluation {
       if program.outputCount > 2 { for value in program.output(2) { weight += Double(value) } }
     }
     let values = Tensor([rows, predictions.count / max(rows, 1)], predictions)
+    if asksForPrototypes, prototypes == nil { prototypes = Prototypes(embeddings: values, targets: targets) }
     return Outputs(
       predictions: prototypes?.predictions(for: values) ?? values,
       loss: total / (weight > 0 ? weight : Double(rows)))

@@ -43,7 +43,9 @@ final class JudgedWeights {
         let next = slow + Float(option.alpha) * (fast - slow)
         return [Update(slow, next), Update(fast, next)]
       }
-      return (Program(graph, outputs: [], updates: updates, parameters: moving, kernels: kernels), option.steps)
+      return (
+        Program(graph, outputs: [], updates: updates, parameters: moving, kernels: kernels), option.steps
+      )
     }
   }
 

@@ -92,7 +92,9 @@ package struct LearningRateFinder {
     let points = losses.enumerated().map { step, loss in
       Point(rate: rate(step), loss: loss, smoothed: smoother.add(loss))
     }
-    guard points.count > Self.skipped + 2 else { return Finding(points: points, steepest: nil, tenthOfLowest: nil) }
+    guard points.count > Self.skipped + 2 else {
+      return Finding(points: points, steepest: nil, tenthOfLowest: nil)
+    }
     // The rates are evenly spaced in their logarithms, so that differences are slopes; at the ends one-sided.
     var steepest: (rate: Double, slope: Double)?
     var lowest = points[0]

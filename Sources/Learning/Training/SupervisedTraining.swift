@@ -140,31 +140,24 @@ struct SupervisedTraining {
       if case .matrix = Metrics.row(metric).measure { true } else { false }
     }
     var artifacts: [(name: String, value: Tensor)] = []
-    let prototypes = prototypes()
-    if let prototypes { artifacts.append((Prototypes.artifact, prototypes.centers)) }
-    guard matrices else { return artifacts }
-    for (name, samples, targets) in splits {
+    var prototypes: Prototypes?
+    // The training part comes first, and alone where only its means are asked for.
+    for (name, samples, targets) in splits
+    where matrices || (evaluation.asksForPrototypes && prototypes == nil) {
       let outputs = evaluation.outputs(
-        of: samples.inputs, targets: targets, store: weights.store, prototypes: prototypes)
+        of: samples.inputs, targets: targets, store: weights.store, prototypes: &prototypes)
+      guard matrices else { continue }
       artifacts += evaluation.matrices(outputs, targets: targets).map { ("\($0.name)/\(name)", $0.value) }
     }
-    return artifacts
-  }
-
-  /// Of the training part; nil where the loss does not ask for them.
-  private func prototypes() -> Prototypes? {
-    guard evaluation.asksForPrototypes else { return nil }
-    let outputs = evaluation.outputs(
-      of: splits[0].samples.inputs, targets: splits[0].targets, store: weights.store)
-    return Prototypes(embeddings: outputs.predictions, targets: splits[0].targets)
+    return (prototypes.map { [(Prototypes.artifact, $0.centers)] } ?? []) + artifacts
   }
 
   /// Takes every metric of every split; one that is not finite ends the run.
   private mutating func evaluate(epoch: Int) {
-    let prototypes = prototypes()
+    var prototypes: Prototypes?
     for (name, samples, targets) in splits {
       let outputs = evaluation.outputs(
-        of: samples.inputs, targets: targets, store: weights.store, prototypes: prototypes,
+        of: samples.inputs, targets: targets, store: weights.store, prototypes: &prototypes,
         inspector: inspector)
       guard outputs.loss.isFinite else {
         result.status = .diverged(epoch: epoch, step: result.steps)

@@ -21,7 +21,7 @@ package struct Trainer {
     _ configuration: Configuration, data: PreparedData, seed: UInt64, kernels: Kernels = .current,
     files: InitializerFiles = InitializerFiles()
   ) {
-    self.configuration = configuration.resolvingClassWeights(with: data)
+    self.configuration = configuration
     self.data = data
     self.seed = seed
     self.kernels = kernels

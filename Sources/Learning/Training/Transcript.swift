@@ -45,6 +45,7 @@ extension Trainer {
   package func transcript(steps: Int, progress: Progress) -> Transcript? {
     let record = StepRecord(steps: steps)
     guard let result = run(record: record, progress: progress) else { return nil }
+    let configuration = configuration.resolvingClassWeights(with: data)
     let parts = [("train", data.train), ("validation", data.validation), ("test", data.test)]
       .filter { $0.1.count > 0 }
     let networks: Transcript.Networks
