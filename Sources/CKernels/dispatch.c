@@ -1,9 +1,52 @@
 // Chooses, once, what this machine can run.
+#include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "variants.h"
 
 _Alignas(64) _Thread_local float ck_scratch[CK_SCRATCH_FLOATS];
+
+// ---- Memory of a thread ------------------------------------------------------------------------------------
+
+static _Thread_local float *workspace;
+static _Thread_local size_t workspace_floats;
+static pthread_key_t workspace_key;
+static pthread_once_t workspace_once = PTHREAD_ONCE_INIT;
+
+static void make_workspace_key(void) {
+  if (pthread_key_create(&workspace_key, free) != 0) abort();
+}
+
+float *ck_workspace(size_t floats) {
+  if (floats > workspace_floats) {
+    pthread_once(&workspace_once, make_workspace_key);
+    free(workspace);
+    size_t bytes = (floats * sizeof(float) + 4095) & ~(size_t)4095;
+    workspace = aligned_alloc(4096, bytes);
+    if (!workspace) abort();
+    workspace_floats = bytes / sizeof(float);
+    // Freed when the thread ends.
+    pthread_setspecific(workspace_key, workspace);
+  }
+  return workspace;
+}
+
+// ---- Compiled maps -----------------------------------------------------------------------------------------
+
+int ck_compiled_map(const char *key) {
+#define COMPILED_MAP(number, key, modes, ...) key,
+  static const char *const keys[] = {
+#include "compiled_maps.h"
+      NULL};
+#undef COMPILED_MAP
+  for (int i = 0; keys[i]; ++i) {
+    if (strcmp(keys[i], key) == 0) return i;
+  }
+  return -1;
+}
+
+// ---- Variants ----------------------------------------------------------------------------------------------
 
 #if defined(__x86_64__)
 static int has_avx2(void) { return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"); }

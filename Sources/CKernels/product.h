@@ -1,123 +1,14 @@
-// Matrix products by register tiles: a tile holds TILE_ROWS x 2 W sums, each one chain of fused multiply-adds
-// in increasing k. Nothing is ever summed across k in another order; a blocked k stores its partial sums and
-// takes them up again.
+// Matrix products by register tiles. Nothing is ever summed across k in another order; a blocked k stores its
+// partial sums and takes them up again.
 
 #include "transpose.h"
+#include "product_tile.h"
+#include "product_narrow.h"
 
-#define PANEL (2 * W)  // columns of a tile
-#define BLOCK_K 512    // rows of a packed panel
-
-// C[rows, columns] (+)= A B; the last vector of a row has `part` lanes.
-typedef void (*tile_function)(int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, float *c,
-                              int64_t ldc, int accumulate, int64_t part);
-
-// A(i, p) = a[i * a_row + p * a_step], B(p, j) = b[p * ldb + j].
-INLINE void tile(const int rows, const int vectors, const int whole, int64_t k, const float *a, int64_t a_row,
-                 int64_t a_step, const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate,
-                 int64_t part) {
-  vf sums[TILE_ROWS][2];
-#pragma clang loop unroll(full)
-  for (int r = 0; r < rows; ++r) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; ++v) {
-      const float *from = c + r * ldc + v * W;
-      sums[r][v] = !accumulate                       ? (vf){0}
-                   : whole || v < vectors - 1 ? load(from)
-                                                     : load_part(from, part);
-    }
-  }
-  for (int64_t p = 0; p < k; ++p) {
-    vf row[2];
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; ++v) {
-      row[v] = whole || v < vectors - 1 ? load(b + v * W) : load_part(b + v * W, part);
-    }
-#pragma clang loop unroll(full)
-    for (int r = 0; r < rows; ++r) {
-      vf x = splat(a[r * a_row]);
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; ++v) sums[r][v] = fma_v(x, row[v], sums[r][v]);
-    }
-    a += a_step;
-    b += ldb;
-  }
-#pragma clang loop unroll(full)
-  for (int r = 0; r < rows; ++r) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; ++v) {
-      float *to = c + r * ldc + v * W;
-      if (whole || v < vectors - 1) {
-        store(to, sums[r][v]);
-      } else {
-        store_part(to, sums[r][v], part);
-      }
-    }
-  }
-}
-
-#define TILE_PARAMETERS                                                                                     \
-  int64_t k, const float *a, int64_t lda, const float *b, int64_t ldb, float *c, int64_t ldc, \
-      int accumulate, int64_t part
-// By rows of A (A stored as it is read) and by columns (A stored transposed); full panels of two vectors,
-// panels with two vectors and with one, the last of them partial.
-#define TILE_FUNCTIONS(rows)                                                                       \
-  static void tile_rows_full_##rows(TILE_PARAMETERS) {                                             \
-    tile(rows, 2, 1, k, a, lda, 1, b, ldb, c, ldc, accumulate, part);                            \
-  }                                                                                                \
-  static void tile_rows_two_##rows(TILE_PARAMETERS) {                                              \
-    tile(rows, 2, 0, k, a, lda, 1, b, ldb, c, ldc, accumulate, part);                            \
-  }                                                                                                \
-  static void tile_rows_one_##rows(TILE_PARAMETERS) {                                              \
-    tile(rows, 1, 0, k, a, lda, 1, b, ldb, c, ldc, accumulate, part);                            \
-  }                                                                                                \
-  static void tile_columns_full_##rows(TILE_PARAMETERS) {                                          \
-    tile(rows, 2, 1, k, a, 1, lda, b, ldb, c, ldc, accumulate, part);                           \
-  }                                                                                                \
-  static void tile_columns_two_##rows(TILE_PARAMETERS) {                                           \
-    tile(rows, 2, 0, k, a, 1, lda, b, ldb, c, ldc, accumulate, part);                           \
-  }                                                                                                \
-  static void tile_columns_one_##rows(TILE_PARAMETERS) {                                           \
-    tile(rows, 1, 0, k, a, 1, lda, b, ldb, c, ldc, accumulate, part);                           \
-  }
-
-#if TILE_ROWS == 14
-#define EACH_ROW_COUNT(F) F(1) F(2) F(3) F(4) F(5) F(6) F(7) F(8) F(9) F(10) F(11) F(12) F(13) F(14)
-#elif TILE_ROWS == 8
-#define EACH_ROW_COUNT(F) F(1) F(2) F(3) F(4) F(5) F(6) F(7) F(8)
-#elif TILE_ROWS == 6
-#define EACH_ROW_COUNT(F) F(1) F(2) F(3) F(4) F(5) F(6)
-#elif TILE_ROWS == 4
-#define EACH_ROW_COUNT(F) F(1) F(2) F(3) F(4)
-#endif
-
-EACH_ROW_COUNT(TILE_FUNCTIONS)
-
-enum { FULL_PANEL = 0, TWO_VECTORS, ONE_VECTOR };
-#define ROWS_FULL(rows) tile_rows_full_##rows,
-#define ROWS_TWO(rows) tile_rows_two_##rows,
-#define ROWS_ONE(rows) tile_rows_one_##rows,
-#define COLUMNS_FULL(rows) tile_columns_full_##rows,
-#define COLUMNS_TWO(rows) tile_columns_two_##rows,
-#define COLUMNS_ONE(rows) tile_columns_one_##rows,
-static const tile_function tiles[2][3][TILE_ROWS] = {
-    {{EACH_ROW_COUNT(ROWS_FULL)}, {EACH_ROW_COUNT(ROWS_TWO)}, {EACH_ROW_COUNT(ROWS_ONE)}},
-    {{EACH_ROW_COUNT(COLUMNS_FULL)}, {EACH_ROW_COUNT(COLUMNS_TWO)}, {EACH_ROW_COUNT(COLUMNS_ONE)}},
-};
-
-// One panel of at most PANEL columns, its rows split evenly: 32 rows of 14 at most are 11 + 11 + 10.
-static void panel_product(int by_columns, int64_t m, int64_t columns, int64_t k, const float *a, int64_t lda,
-                          const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate) {
-  int kind = columns == PANEL ? FULL_PANEL : columns > W ? TWO_VECTORS : ONE_VECTOR;
-  int64_t part = columns > W ? columns - W : columns;
-  int64_t count = (m + TILE_ROWS - 1) / TILE_ROWS;
-  int64_t i = 0;
-  for (int64_t t = 0; t < count; ++t) {
-    int64_t rows = m / count + (t < m % count);
-    tiles[by_columns][kind][rows - 1](k, by_columns ? a + i : a + i * lda, lda, b, ldb, c + i * ldc, ldc,
-                                      accumulate, part);
-    i += rows;
-  }
-}
+#define NEAR_FLOATS (1 << 18)  // of B, that the second nearest cache holds
+#define BLOCK_K 512           // a packed panel of so many rows
+#define BLOCK_TILES 8  // of rows, that a packed panel of B is read for
+#define EPILOGUE_FLOATS 32768  // of C, that are worked on while the nearest caches hold them
 
 // panel[p * PANEL + l] = B(p, l), k x columns; b as stored, B transposed or not.
 static void pack_panel(float *panel, int transposed, int64_t columns, int64_t k, const float *b,
@@ -143,29 +34,129 @@ static void pack_panel(float *panel, int transposed, int64_t columns, int64_t k,
   }
 }
 
-static void product(int form, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b,
-                    int64_t ldb, float *c, int64_t ldc, int accumulate) {
+// A stride that makes rows fall on the same lines of the cache.
+INLINE int collides(int64_t stride) { return stride % 256 == 0; }
+
+// A product whose B is packed, or whose map is to follow block by block of rows.
+OUTLINED static void blocked_product(int form, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda,
+                                     const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate,
+                                     int packs_b, const ck_map *map, int64_t first_row) {
+  int by_columns = form == CK_ATB;
+  int transposed = form == CK_ABT;
+  int packs_a = packs_b && !by_columns && n > PANEL && collides(lda) && k >= 64;
+  int64_t panels = (n + PANEL - 1) / PANEL;
+  int64_t tile_count = (m + TILE_ROWS - 1) / TILE_ROWS;
+  // Rows are split evenly: 32 rows of 14 at most are 11 + 11 + 10.
+  int64_t least = m / tile_count, more = m % tile_count;
+  int64_t block_tiles = BLOCK_TILES;
+  if (map && block_tiles > EPILOGUE_FLOATS / (TILE_ROWS * n)) block_tiles = EPILOGUE_FLOATS / (TILE_ROWS * n);
+  if (block_tiles < 1) block_tiles = 1;
+  int64_t block_rows = block_tiles * TILE_ROWS;
+  int64_t most_depth = packs_b && k > BLOCK_K ? BLOCK_K : k;
+
+  float *packed_b = ck_workspace((size_t)((packs_b ? panels * PANEL * k : 0) +
+                                          (packs_a ? block_rows * (most_depth + W) : 0) + (c ? 0 : block_rows * n)));
+  float *packed_a = packed_b + (packs_b ? panels * PANEL * k : 0);
+  float *block = packed_a + (packs_a ? block_rows * (most_depth + W) : 0);
+  if (packs_b) {
+    for (int64_t j = 0; j < panels; ++j) {
+      int64_t columns = n - j * PANEL < PANEL ? n - j * PANEL : PANEL;
+      pack_panel(packed_b + j * PANEL * k, transposed, columns, k, b + j * PANEL * (transposed ? ldb : 1), ldb);
+    }
+  }
+
+  for (int64_t t = 0, i = 0; t < tile_count;) {
+    int64_t last_tile = t + block_tiles < tile_count ? t + block_tiles : tile_count;
+    int64_t end = i;
+    for (int64_t u = t; u < last_tile; ++u) end += least + (u < more);
+    strip s = {.by_columns = by_columns, .c = c ? c + i * ldc : block, .ldc = c ? ldc : n};
+    for (int64_t p = 0; p < k || p == 0; p += most_depth) {
+      s.k = k - p < most_depth ? k - p : most_depth;
+      s.accumulate = accumulate || p > 0;
+      if (packs_a) {
+        s.lda = s.k + W;
+        s.a = packed_a;
+        for (int64_t r = i; r < end; ++r) {
+          memcpy(packed_a + (r - i) * s.lda, a + r * lda + p, (size_t)s.k * sizeof(float));
+        }
+      } else {
+        s.lda = lda;
+        s.a = by_columns ? a + p * lda + i : a + i * lda + p;
+      }
+      for (int64_t j = 0; j < panels; ++j) {
+        int64_t columns = n - j * PANEL < PANEL ? n - j * PANEL : PANEL;
+        const float *panel = packs_b ? packed_b + j * PANEL * k + p * PANEL : b + p * ldb + j * PANEL;
+        int64_t row = 0;
+        for (int64_t u = t; u < last_tile; ++u) {
+          int64_t rows = least + (u < more);
+          tile_product(&s, row, rows, j * PANEL, columns, panel, packs_b ? PANEL : ldb);
+          row += rows;
+        }
+      }
+      if (k == 0) break;
+    }
+    if (map) map_rows(map, first_row + i, end - i, s.c);
+    t = last_tile;
+    i = end;
+  }
+}
+
+// C = op(A) op(B), and then `map`, whose rows and columns are those of a matrix that C is the rows from
+// `first_row` on of. Where c is null, the map alone sees C, block by block, as its operand of mode BLOCK.
+static void product_map(int form, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda,
+                        const float *b, int64_t ldb, float *c, int64_t ldc, int accumulate, const ck_map *map,
+                        int64_t first_row) {
   if (m <= 0 || n <= 0) return;
+  if (m <= TILE_ROWS && n <= PANEL && form != CK_ABT && c) {
+    strip s = {.by_columns = form == CK_ATB, .k = k, .a = a, .lda = lda, .c = c, .ldc = ldc,
+               .accumulate = accumulate};
+    tile_product(&s, 0, m, 0, n, b, ldb);
+    if (map) map_rows(map, first_row, m, c);
+    return;
+  }
+  if (form == CK_ABT && k == 1 && ldb == 1) {
+    // A column that lies as a row.
+    form = CK_AB;
+    ldb = n;
+  }
   int by_columns = form == CK_ATB;
   int transposed = form == CK_ABT;
   // B is packed where it must be turned, and where it is read more than once with a stride that makes its
   // rows fall on the same lines of the cache, or from beyond the nearest caches.
-  int strided = m > TILE_ROWS && k >= 32 && (ldb % 256 == 0 || k * ldb > (1 << 18));
-  if (!(transposed || strided) || k <= 0) {
-    for (int64_t j = 0; j < n; j += PANEL) {
-      int64_t columns = n - j < PANEL ? n - j : PANEL;
-      panel_product(by_columns, m, columns, k, a, lda, b + j, ldb, c + j, ldc, accumulate);
-    }
+  int packs_b = k > 0 && (transposed || (m > TILE_ROWS && k >= 32 && (collides(ldb) || k * ldb > NEAR_FLOATS)));
+  int is_narrow = W > 1 && !accumulate && m >= W &&
+                  (by_columns ? n <= NARROW_TRANSPOSED
+                              : n <= NARROW_COLUMNS && k * n <= CK_SCRATCH_FLOATS && k >= W / 2);
+  if (!is_narrow && (packs_b || (map && m * n > EPILOGUE_FLOATS))) {
+    blocked_product(form, m, n, k, a, lda, b, ldb, c, ldc, accumulate, packs_b, map, first_row);
     return;
   }
-  float *panel = ck_scratch;
-  for (int64_t p = 0; p < k; p += BLOCK_K) {
-    int64_t depth = k - p < BLOCK_K ? k - p : BLOCK_K;
-    for (int64_t j = 0; j < n; j += PANEL) {
-      int64_t columns = n - j < PANEL ? n - j : PANEL;
-      pack_panel(panel, transposed, columns, depth, transposed ? b + j * ldb + p : b + p * ldb + j, ldb);
-      panel_product(by_columns, m, columns, depth, by_columns ? a + p * lda : a + p, lda, panel, PANEL, c + j,
-                    ldc, accumulate || p > 0);
-    }
+  if (!c) {
+    c = ck_workspace((size_t)(m * n));
+    ldc = n;
   }
+#if W > 1
+  if (is_narrow) {
+    if (by_columns) {
+      narrow_transposed_product(m, n, k, a, lda, b, ldb, c, ldc);
+    } else {
+      narrow_product(transposed, m, n, k, a, lda, b, ldb, c, ldc);
+    }
+    if (map) map_rows(map, first_row, m, c);
+    return;
+  }
+#endif
+  strip s = {.by_columns = by_columns, .k = k, .a = a, .lda = lda, .b = b, .ldb = ldb, .c = c, .ldc = ldc,
+             .accumulate = accumulate};
+  if (m <= FEW_ROWS) {
+    few_rows_product(&s, 0, m, n);
+  } else {
+    for (int64_t j = 0; j < n; j += PANEL) column_product(&s, m, j, n - j < PANEL ? n - j : PANEL);
+  }
+  if (map) map_rows(map, first_row, m, c);
+}
+
+static void product(int form, int64_t m, int64_t n, int64_t k, const float *a, int64_t lda, const float *b,
+                    int64_t ldb, float *c, int64_t ldc, int accumulate) {
+  product_map(form, m, n, k, a, lda, b, ldb, c, ldc, accumulate, NULL, 0);
 }

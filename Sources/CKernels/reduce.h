@@ -14,7 +14,7 @@ INLINE float add_lanes(float *lanes) {
 
 // The first n of the lanes from x on: whole vectors, a partial one, zeros. A lane sum is never -0, so that
 // adding +0 changes nothing.
-INLINE vf load_lanes(const float *x, int vector, int64_t n) {
+INLINE vf tail_vector(const float *x, int vector, int64_t n) {
   int64_t left = n - vector * W;
   return left >= W ? load(x + vector * W) : left > 0 ? load_part(x + vector * W, left) : (vf){0};
 }
@@ -27,7 +27,7 @@ INLINE float sum16(const float *x, int64_t n) {
     for (int v = 0; v < LANE_VECTORS; ++v) sums[v] += load(x + i + v * W);
   }
   if (i < n) {
-    for (int v = 0; v < LANE_VECTORS; ++v) sums[v] += load_lanes(x + i, v, n - i);
+    for (int v = 0; v < LANE_VECTORS; ++v) sums[v] += tail_vector(x + i, v, n - i);
   }
   float lanes[LANES];
   for (int v = 0; v < LANE_VECTORS; ++v) store(lanes + v * W, sums[v]);
@@ -63,16 +63,6 @@ static void max_rows(float *out, const float *x, int64_t rows, int64_t columns) 
   for (int64_t r = 0; r < rows; ++r) out[r] = max_of(x + r * columns, columns);
 }
 
-// `part` lanes of a vector, or all where it is W.
-INLINE vf load_columns(const float *x, int64_t part) { return part == W ? load(x) : load_part(x, part); }
-INLINE void store_columns(float *x, vf value, int64_t part) {
-  if (part == W) {
-    store(x, value);
-  } else {
-    store_part(x, value, part);
-  }
-}
-
 static void sum_columns(float *out, const float *x, int64_t rows, int64_t columns) {
   for (int64_t j = 0; j < columns; j += W) {
     int64_t part = columns - j < W ? columns - j : W;
@@ -81,14 +71,14 @@ static void sum_columns(float *out, const float *x, int64_t rows, int64_t column
     for (int l = 0; l < LANES; ++l) sums[l] = (vf){0};
     int64_t r = 0;
     for (; r + LANES <= rows; r += LANES) {
-      for (int l = 0; l < LANES; ++l) sums[l] += load_columns(p + l * columns, part);
+      for (int l = 0; l < LANES; ++l) sums[l] += load_lanes(p + l * columns, part);
       p += LANES * columns;
     }
-    for (int l = 0; r + l < rows; ++l) sums[l] += load_columns(p + l * columns, part);
+    for (int l = 0; r + l < rows; ++l) sums[l] += load_lanes(p + l * columns, part);
     for (int half = LANES / 2; half > 0; half /= 2) {
       for (int l = 0; l < half; ++l) sums[l] += sums[l + half];
     }
-    store_columns(out + j, sums[0], part);
+    store_lanes(out + j, sums[0], part);
   }
 }
 
@@ -96,8 +86,8 @@ static void max_columns(float *out, const float *x, int64_t rows, int64_t column
   for (int64_t j = 0; j < columns; j += W) {
     int64_t part = columns - j < W ? columns - j : W;
     vf m = splat(-INFINITY);
-    for (int64_t r = 0; r < rows; ++r) m = max_v(m, load_columns(x + r * columns + j, part));
-    store_columns(out + j, m, part);
+    for (int64_t r = 0; r < rows; ++r) m = max_v(m, load_lanes(x + r * columns + j, part));
+    store_lanes(out + j, m, part);
   }
 }
 
@@ -119,8 +109,8 @@ static void log_softmax_rows(float *out, const float *x, int64_t rows, int64_t c
           int64_t left = columns - i - v * W;
           if (left <= 0) break;
           int64_t part = left < W ? left : W;
-          vf d = load_columns(from + i + v * W, part) - m;
-          store_columns(to + i + v * W, d, part);
+          vf d = load_lanes(from + i + v * W, part) - m;
+          store_lanes(to + i + v * W, d, part);
           vf e = exp_v(d);
           if (part < W) {
             float lanes[W] = {0};
@@ -139,13 +129,19 @@ static void log_softmax_rows(float *out, const float *x, int64_t rows, int64_t c
       float *to = out + (first + r) * columns;
       for (int64_t i = 0; i < columns; i += W) {
         int64_t part = columns - i < W ? columns - i : W;
-        store_columns(to + i, load_columns(to + i, part) - splat(logs[r]), part);
+        store_lanes(to + i, load_lanes(to + i, part) - splat(logs[r]), part);
       }
     }
   }
 }
 
 static void gather_rows(float *out, const float *x, const int32_t *index, int64_t count, int64_t columns) {
+  if (columns <= W) {
+    for (int64_t i = 0; i < count; ++i) {
+      store_lanes(out + i * columns, load_lanes(x + (int64_t)index[i] * columns, columns), columns);
+    }
+    return;
+  }
   for (int64_t i = 0; i < count; ++i) {
     memcpy(out + i * columns, x + (int64_t)index[i] * columns, (size_t)columns * sizeof(float));
   }

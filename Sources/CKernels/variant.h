@@ -9,11 +9,14 @@
 #include "map.h"
 #include "product.h"
 #include "reduce.h"
+#include "execute.h"
 
 const ck_kernels VARIANT = {
     .name = VARIANT_NAME,
     .product = product,
     .map = map,
+    .execute = execute,
+    .execute_steps = execute_steps,
     .sum_rows = sum_rows,
     .max_rows = max_rows,
     .sum_columns = sum_columns,

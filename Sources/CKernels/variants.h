@@ -16,6 +16,9 @@ extern const ck_kernels ck_kernels_avx512 HIDDEN;
 #define CK_SCRATCH_FLOATS 32768
 extern _Thread_local float ck_scratch[CK_SCRATCH_FLOATS] HIDDEN;
 
+// At least so many floats, for packed operands of large products. Valid until the thread's next call.
+float *ck_workspace(size_t floats) HIDDEN;
+
 #define CK_FLOAT_FUNCTIONS(F) \
   F(exp) F(expm1) F(log) F(log1p) F(tanh) F(sigmoid) F(softplus) F(erf) F(sin) F(cos)
 #define CK_DOUBLE_FUNCTIONS(F) CK_FLOAT_FUNCTIONS(F) F(lgamma)

@@ -13,6 +13,8 @@
 #pragma STDC FP_CONTRACT OFF
 
 #define INLINE static inline __attribute__((always_inline))
+// Kept apart, so that its registers cost nothing on the way past it.
+#define OUTLINED __attribute__((noinline))
 
 typedef float vf __attribute__((vector_size(4 * W)));
 typedef int32_t vi __attribute__((vector_size(4 * W)));
@@ -38,6 +40,15 @@ INLINE void store_part_by_copy(float *p, vf x, int64_t count) {
 #endif
 INLINE vf load_part(const float *p, int64_t count) { return LOAD_PART(p, count); }
 INLINE void store_part(float *p, vf x, int64_t count) { STORE_PART(p, x, count); }
+// `count` lanes, or all where it is W.
+INLINE vf load_lanes(const float *p, int64_t count) { return count == W ? load(p) : load_part(p, count); }
+INLINE void store_lanes(float *p, vf x, int64_t count) {
+  if (count == W) {
+    store(p, x);
+  } else {
+    store_part(p, x, count);
+  }
+}
 
 INLINE vf fma_v(vf x, vf y, vf z) { return __builtin_elementwise_fma(x, y, z); }
 // fma(x, y, z) where constants stand in for vectors, as the polynomials are written.

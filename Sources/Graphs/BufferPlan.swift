@@ -28,7 +28,9 @@ struct BufferPlan {
     var lastRead: [Int: Int] = [:]
     var stepOfNode: [Int: Int] = [:]
     var readOutside: Set<Int> = []
+    var isFused = [Bool](repeating: false, count: graph.entries.count)
     for (number, step) in steps.enumerated() {
+      if case .fused(let product, _) = step { isFused[product] = true }
       let nodes = step.nodes
       for node in nodes { stepOfNode[node] = number }
       for node in nodes {
@@ -79,7 +81,8 @@ struct BufferPlan {
         continue
       case .elementwise, .product, .reduce, .logSoftmax, .columns, .padColumns:
         guard places[index] == nil, let first = stepOfNode[index] else { continue }
-        if entry.isElementwise, !readOutside.contains(index) { continue }
+        // Temporaries of a map, and products that a map alone sees.
+        if entry.isElementwise || isFused[index], !readOutside.contains(index) { continue }
         lifetimes.append(
           Lifetime(node: index, count: entry.shape.count, first: first, last: lastRead[index] ?? first))
       }
@@ -111,6 +114,7 @@ extension Schedule.Step {
     switch self {
     case .map(let nodes): nodes
     case .single(let node): [node]
+    case .fused(let product, let map): [product] + map
     }
   }
 }

@@ -7,6 +7,8 @@ import Tensors
 struct MapBuilder {
   enum Operand: Hashable {
     case memory(BufferPlan.Place, Broadcast)
+    /// The product that the map follows.
+    case block
     case temporary(Int)
   }
 
@@ -18,7 +20,9 @@ struct MapBuilder {
   private var freeTemporaries: [Int] = []
   private var temporaryCount = 0
 
-  init(nodes: [Int], graph: Graph, schedule: Schedule, places: [Int: BufferPlan.Place]) {
+  init(
+    nodes: [Int], product: Int? = nil, graph: Graph, schedule: Schedule, places: [Int: BufferPlan.Place]
+  ) {
     var lastReader: [Int: Int] = [:]
     for node in nodes {
       for input in schedule.inputs[node] { lastReader[input] = node }
@@ -33,7 +37,9 @@ struct MapBuilder {
       let shape = graph.entries[node].shape
       let read = schedule.inputs[node].map { input -> UInt16 in
         if members.contains(input), let operand = operandOfNode[input] { return operand }
-        guard let place = places[graph.storage(of: input)],
+        let source = graph.storage(of: input)
+        if source == product, places[source] == nil { return operand(.block) }
+        guard let place = places[source],
           let broadcast = Broadcast(of: graph.entries[input].shape, to: shape)
         else {
           preconditionFailure(
@@ -78,6 +84,25 @@ struct MapBuilder {
       else { return }
       freeTemporaries.append(number)
     }
+  }
+
+  /// By which the kernels find a map that is compiled as one loop: the modes of its operands and its steps.
+  var key: String {
+    let modes = operands.map { operand in
+      switch operand {
+      case .memory(_, .full): "F"
+      case .memory(_, .scalar): "S"
+      case .memory(_, .row): "R"
+      case .memory(_, .column): "C"
+      case .block: "B"
+      case .temporary: "T"
+      }
+    }
+    return modes.joined()
+      + steps.map { step in
+        let read = [step.a, step.b, step.c].prefix(Elementwise(rawValue: step.op)?.arity ?? 3)
+        return " " + ([step.op, step.to] + read).map(String.init).joined(separator: ".")
+      }.joined()
   }
 
   private mutating func operand(_ operand: Operand) -> UInt16 {

@@ -6,26 +6,6 @@ import Tensors
 ///
 /// A program belongs to one run and is used by one thread at a time.
 package final class Program {
-  /// Pointers into `arena` and the parameters' memory, which the program keeps alive.
-  private enum Instruction {
-    case map(UnsafePointer<ck_map>)
-    case product(
-      ProductForm, m: Int, n: Int, k: Int, a: UnsafePointer<Float>, lda: Int, b: UnsafePointer<Float>,
-      ldb: Int, c: UnsafeMutablePointer<Float>)
-    case reduce(
-      Reduction, ReductionAxis, out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int,
-      columns: Int)
-    case logSoftmax(out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, columns: Int)
-    case copy(out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, count: Int)
-    /// Row by row, `count` elements of a row of x [rows, stride]; x starts at the first of them.
-    case columns(
-      out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, count: Int, stride: Int)
-    /// Row by row, zeros before and after `count` elements of x.
-    case padColumns(
-      out: UnsafeMutablePointer<Float>, x: UnsafePointer<Float>, rows: Int, before: Int, count: Int,
-      after: Int)
-  }
-
   /// What was compiled, to be taken apart where its numbers go wrong.
   private let graph: Graph
   private let outputNodes: [Node]
@@ -34,8 +14,11 @@ package final class Program {
   private let arena: FloatMemory
   /// Keeps the parameters' memory alive.
   private let parameters: [FloatMemory]
-  private var instructions: ContiguousArray<Instruction> = []
+  /// Pointers into `arena` and the parameters' memory, which the program keeps alive.
+  private var instructions: ContiguousArray<ck_instruction> = []
   private var maps: [UnsafeMutablePointer<ck_map>] = []
+  /// Of the maps in their order, by which compiled loops are found; for those who compile them.
+  package private(set) var mapKeys: [String] = []
   private var inputs: [(name: String, memory: UnsafeMutableBufferPointer<Float>)] = []
   private var outputs: [UnsafeBufferPointer<Float>] = []
 
@@ -99,40 +82,50 @@ package final class Program {
     for step in schedule.steps {
       switch step {
       case .map(let nodes):
-        addMap(nodes, graph: graph, schedule: schedule, plan: plan, pointer: pointer)
+        let map = makeMap(nodes, schedule: schedule, plan: plan, pointer: pointer)
+        instructions.append(ck_instruction(CK_RUN_MAP, map: map))
+      case .fused(let product, let nodes):
+        let map = makeMap(nodes, after: product, schedule: schedule, plan: plan, pointer: pointer)
+        var instruction = single(product)
+        instruction.map = UnsafePointer(map)
+        instructions.append(instruction)
       case .single(let node):
-        let entry = graph.entries[node]
-        let x = entry.inputs[0]
-        let (rows, columns) = graph.entries[x].shape.matrix
-        switch entry.operation {
-        case .product(let form):
-          let (a, b) = (graph.entries[x].shape, graph.entries[entry.inputs[1]].shape)
-          instructions.append(
-            .product(
-              form, m: entry.shape[0], n: entry.shape[1], k: form == .atb ? a[0] : a[1], a: pointer(x),
-              lda: a[1], b: pointer(entry.inputs[1]), ldb: b[1], c: pointer(node)))
-        case .reduce(let reduction, let axis):
-          instructions.append(
-            .reduce(reduction, axis, out: pointer(node), x: pointer(x), rows: rows, columns: columns))
-        case .logSoftmax:
-          instructions.append(.logSoftmax(out: pointer(node), x: pointer(x), rows: rows, columns: columns))
-        case .columns(let offset):
-          instructions.append(
-            .columns(
-              out: pointer(node), x: pointer(x) + offset, rows: rows, count: entry.shape.matrix.columns,
-              stride: columns))
-        case .padColumns(let offset):
-          instructions.append(
-            .padColumns(
-              out: pointer(node), x: pointer(x), rows: rows, before: offset, count: columns,
-              after: entry.shape.matrix.columns - offset - columns))
-        case .input, .parameter, .constant, .elementwise, .reshape:
-          preconditionFailure("no instruction for \(entry.operation)")
-        }
+        instructions.append(single(node))
       }
     }
     for (from, to) in plan.copies {
-      instructions.append(.copy(out: pointer(to), x: pointer(from), count: graph.entries[to].shape.count))
+      let count = graph.entries[to].shape.count
+      instructions.append(
+        ck_instruction(CK_RUN_COPY, out: pointer(to), a: pointer(from), rows: 1, columns: count, lda: count))
+    }
+
+    func single(_ node: Int) -> ck_instruction {
+      let entry = graph.entries[node]
+      let x = entry.inputs[0]
+      let (rows, columns) = graph.entries[x].shape.matrix
+      // A product that only a map reads has no memory.
+      let out = plan.places[node].map(pointer)
+      switch entry.operation {
+      case .product(let form):
+        let (a, b) = (graph.entries[x].shape, graph.entries[entry.inputs[1]].shape)
+        return ck_instruction(
+          CK_RUN_PRODUCT, form: form, out: out, a: pointer(x), b: pointer(entry.inputs[1]),
+          rows: entry.shape[0], columns: entry.shape[1], depth: form == .atb ? a[0] : a[1], lda: a[1], ldb: b[1])
+      case .reduce(let reduction, let axis):
+        return ck_instruction(reduction, axis, out: out, a: pointer(x), rows: rows, columns: columns)
+      case .logSoftmax:
+        return ck_instruction(CK_RUN_LOG_SOFTMAX, out: out, a: pointer(x), rows: rows, columns: columns)
+      case .columns(let offset):
+        return ck_instruction(
+          CK_RUN_COPY, out: out, a: pointer(x) + offset, rows: rows, columns: entry.shape.matrix.columns,
+          lda: columns)
+      case .padColumns(let offset):
+        return ck_instruction(
+          CK_RUN_PAD, out: out, a: pointer(x), rows: rows, columns: columns, depth: offset,
+          ldb: entry.shape.matrix.columns)
+      case .input, .parameter, .constant, .elementwise, .reshape:
+        preconditionFailure("no instruction for \(entry.operation)")
+      }
     }
     self.outputs = outputs.map { UnsafeBufferPointer(start: pointer($0.index), count: $0.shape.count) }
   }
@@ -145,11 +138,12 @@ package final class Program {
     }
   }
 
-  private func addMap(
-    _ nodes: [Int], graph: Graph, schedule: Schedule, plan: BufferPlan,
+  private func makeMap(
+    _ nodes: [Int], after product: Int? = nil, schedule: Schedule, plan: BufferPlan,
     pointer: (BufferPlan.Place) -> UnsafeMutablePointer<Float>
-  ) {
-    let builder = MapBuilder(nodes: nodes, graph: graph, schedule: schedule, places: plan.places)
+  ) -> UnsafeMutablePointer<ck_map> {
+    let builder = MapBuilder(
+      nodes: nodes, product: product, graph: graph, schedule: schedule, places: plan.places)
     let steps = UnsafeMutablePointer<ck_step>.allocate(capacity: builder.steps.count)
     steps.initialize(from: builder.steps, count: builder.steps.count)
     let operands = UnsafeMutablePointer<ck_operand>.allocate(capacity: builder.operands.count)
@@ -157,6 +151,8 @@ package final class Program {
       switch operand {
       case .temporary:
         (operands + i).initialize(to: ck_operand(data: nil, mode: Int32(CK_TEMPORARY.rawValue)))
+      case .block:
+        (operands + i).initialize(to: ck_operand(data: nil, mode: Int32(CK_BLOCK.rawValue)))
       case .memory(let place, let broadcast):
         (operands + i).initialize(to: ck_operand(data: pointer(place), mode: broadcast.mode))
       }
@@ -166,9 +162,11 @@ package final class Program {
     map.initialize(
       to: ck_map(
         steps: steps, operands: operands, step_count: Int32(builder.steps.count),
-        operand_count: Int32(builder.operands.count), rows: Int64(rows), columns: Int64(columns)))
+        operand_count: Int32(builder.operands.count), rows: Int64(rows), columns: Int64(columns),
+        compiled: ck_compiled_map(builder.key)))
     maps.append(map)
-    instructions.append(.map(map))
+    mapKeys.append(builder.key)
+    return map
   }
 
   /// The memory of an input, to be written before each execution. nil where no output needs the input.
@@ -223,46 +221,38 @@ package final class Program {
   package var arenaBytes: Int { arena.count * MemoryLayout<Float>.stride }
 
   package func execute() {
-    for instruction in instructions {
-      switch instruction {
-      case .map(let map):
-        kernels.pointee.map(map)
-      case .product(let form, let m, let n, let k, let a, let lda, let b, let ldb, let c):
-        kernels.pointee.product(
-          form.rawValue, Int64(m), Int64(n), Int64(k), a, Int64(lda), b, Int64(ldb), c, Int64(n), 0)
-      case .reduce(let reduction, let axis, let out, let x, let rows, let columns):
-        reduce(reduction, axis, out, x, Int64(rows), Int64(columns))
-      case .logSoftmax(let out, let x, let rows, let columns):
-        kernels.pointee.log_softmax_rows(out, x, Int64(rows), Int64(columns))
-      case .copy(let out, let x, let count):
-        out.update(from: x, count: count)
-      case .columns(let out, let x, let rows, let count, let stride):
-        for row in 0..<rows { (out + row * count).update(from: x + row * stride, count: count) }
-      case .padColumns(let out, let x, let rows, let before, let count, let after):
-        let total = before + count + after
-        for row in 0..<rows {
-          let start = out + row * total
-          start.update(repeating: 0, count: before)
-          (start + before).update(from: x + row * count, count: count)
-          (start + before + count).update(repeating: 0, count: after)
-        }
-      }
+    instructions.withUnsafeBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      kernels.pointee.execute(base, Int64($0.count))
     }
   }
+}
 
-  private func reduce(
-    _ reduction: Reduction, _ axis: ReductionAxis, _ out: UnsafeMutablePointer<Float>,
-    _ x: UnsafePointer<Float>,
-    _ rows: Int64, _ columns: Int64
+extension ck_instruction {
+  fileprivate init(
+    _ kind: ck_kind, form: ProductForm = .ab, out: UnsafeMutablePointer<Float>? = nil,
+    a: UnsafePointer<Float>? = nil, b: UnsafePointer<Float>? = nil, rows: Int = 0, columns: Int = 0,
+    depth: Int = 0, lda: Int = 0, ldb: Int = 0, map: UnsafeMutablePointer<ck_map>? = nil
   ) {
-    switch (reduction, axis) {
-    case (.sum, .all): kernels.pointee.sum_rows(out, x, 1, rows * columns)
-    case (.sum, .columns): kernels.pointee.sum_rows(out, x, rows, columns)
-    case (.sum, .rows): kernels.pointee.sum_columns(out, x, rows, columns)
-    case (.maximum, .all): kernels.pointee.max_rows(out, x, 1, rows * columns)
-    case (.maximum, .columns): kernels.pointee.max_rows(out, x, rows, columns)
-    case (.maximum, .rows): kernels.pointee.max_columns(out, x, rows, columns)
-    }
+    self.init(
+      kind: Int32(kind.rawValue), form: form.rawValue, out: out, a: a, b: b, rows: Int64(rows),
+      columns: Int64(columns), depth: Int64(depth), lda: Int64(lda), ldb: Int64(ldb), map: map)
+  }
+
+  fileprivate init(
+    _ reduction: Reduction, _ axis: ReductionAxis, out: UnsafeMutablePointer<Float>?, a: UnsafePointer<Float>,
+    rows: Int, columns: Int
+  ) {
+    let (kind, rows, columns) =
+      switch (reduction, axis) {
+      case (.sum, .all): (CK_RUN_SUM_ROWS, 1, rows * columns)
+      case (.sum, .columns): (CK_RUN_SUM_ROWS, rows, columns)
+      case (.sum, .rows): (CK_RUN_SUM_COLUMNS, rows, columns)
+      case (.maximum, .all): (CK_RUN_MAX_ROWS, 1, rows * columns)
+      case (.maximum, .columns): (CK_RUN_MAX_ROWS, rows, columns)
+      case (.maximum, .rows): (CK_RUN_MAX_COLUMNS, rows, columns)
+      }
+    self.init(kind, out: out, a: a, rows: rows, columns: columns)
   }
 }
 

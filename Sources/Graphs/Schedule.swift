@@ -28,6 +28,9 @@ struct Schedule {
     case map([Int])
     /// A node of any other operation.
     case single(Int)
+    /// A product, and elementwise nodes over its rows and columns that follow it block by block of rows, while
+    /// the nearest cache holds them.
+    case fused(product: Int, map: [Int])
   }
 
   private struct Group {
@@ -74,6 +77,7 @@ struct Schedule {
       placeAll(graph.entries.indices.filter { isNeeded[$0] && isEarly[$0] == early })
       for group in groups.indices { close(group) }
     }
+    fuseProducts(outputs: outputs, updates: updates)
   }
 
   /// Places elementwise nodes (and leaves and reshapes, which are no work) as soon as their inputs are placed, and another node only when none is left: so a loss's
@@ -174,6 +178,47 @@ struct Schedule {
     guard groups[group].isOpen else { return }
     groups[group].isOpen = false
     steps.append(.map(groups[group].nodes))
+  }
+}
+
+// MARK: - Products
+
+extension Schedule {
+  /// Moves maps up to the product that they read last: a layer's bias and activation, the way back through them, an
+  /// optimizer's update behind the gradient. A map that writes parameters must not overtake a reader of the old ones.
+  private mutating func fuseProducts(outputs: [Node], updates: [Update]) {
+    var stepOfNode: [Int: Int] = [:]
+    for (number, step) in steps.enumerated() {
+      for node in step.nodes { stepOfNode[node] = number }
+    }
+    var updatedParameters: [Int: [Int]] = [:]
+    for update in updates { updatedParameters[update.value.index, default: []].append(update.parameter.index) }
+
+    for (number, step) in steps.enumerated() {
+      guard case .map(let nodes) = step else { continue }
+      let members = Set(nodes)
+      let read = sources(of: nodes).filter { !members.contains($0) }
+      guard let latest = read.compactMap({ stepOfNode[$0] }).max(), latest < number,
+        case .single(let product) = steps[latest], case .product = graph.entries[product].operation,
+        graph.entries[product].shape.matrix == graph.entries[nodes[0]].shape.matrix
+      else { continue }
+      let written = nodes.flatMap { updatedParameters[$0, default: []] }
+      guard
+        !written.contains(where: { parameter in
+          inputs[product].contains { graph.storage(of: $0) == parameter }
+            || steps[(latest + 1)..<number].contains { sources(of: $0.nodes).contains(parameter) }
+        })
+      else { continue }
+      steps[latest] = .fused(product: product, map: nodes)
+      steps[number] = .map([])
+      for node in nodes { stepOfNode[node] = latest }
+    }
+    steps.removeAll { $0.nodes.isEmpty }
+  }
+
+  /// Whose memory the nodes read.
+  private func sources(of nodes: [Int]) -> Set<Int> {
+    Set(nodes.flatMap { inputs[$0] }.map(graph.storage))
   }
 }
 

@@ -182,7 +182,8 @@ struct Map {
       steps.withUnsafeBufferPointer { steps in
         var map = ck_map(
           steps: steps.baseAddress, operands: operands.baseAddress, step_count: Int32(steps.count),
-          operand_count: Int32(operands.count), rows: Int64(rows), columns: Int64(columns))
+          operand_count: Int32(operands.count), rows: Int64(rows), columns: Int64(columns),
+          compiled: -1)
         kernels.table.pointee.map(&map)
       }
     }

@@ -53,6 +53,7 @@ enum ck_mode {
   CK_SCALAR,     // data[0]
   CK_ROW,        // data[columns], element i % columns
   CK_COLUMN,     // data[rows], element i / columns
+  CK_BLOCK,      // the product that the map follows, in rows of `columns` elements; data is ignored
   CK_TEMPORARY,  // a tile buffer of the executor; data is ignored
 };
 
@@ -75,17 +76,66 @@ typedef struct {
   int32_t step_count;
   int32_t operand_count;  // at most CK_MAX_OPERANDS
   int64_t rows, columns;
+  // What ck_compiled_map says of its key, or -1.
+  int32_t compiled;
 } ck_map;
+
+// The number of the map that is compiled as one loop, or -1. The key: one letter for each operand (F, S, R, C,
+// B, T for the modes in their order), then for each step " op.to.a", " op.to.a.b" or " op.to.a.b.c".
+int ck_compiled_map(const char *key);
 
 #define CK_MAX_OPERANDS 64
 
-// ---- One variant of all kernels -------------------------------------------------------------------------
+// ---- Programs -------------------------------------------------------------------------------------------
 
 enum ck_form {
   CK_AB = 0,  // C[m,n] = A[m,k]  B[k,n]
   CK_ATB,     // C[m,n] = A[k,m]ᵀ B[k,n]
   CK_ABT,     // C[m,n] = A[m,k]  B[n,k]ᵀ
 };
+
+enum ck_kind {
+  CK_RUN_MAP = 0,
+  CK_RUN_PRODUCT,      // out[rows, columns] = op(a) op(b), `depth` is k; out null where `map` alone reads it
+  CK_RUN_SUM_ROWS,     // a[rows, columns] -> out[rows], as the kernels below
+  CK_RUN_MAX_ROWS,
+  CK_RUN_SUM_COLUMNS,  // -> out[columns]
+  CK_RUN_MAX_COLUMNS,
+  CK_RUN_LOG_SOFTMAX,
+  CK_RUN_COPY,         // out[r, 0 ..< columns] = a[r, 0 ..< columns]; rows of a have lda elements
+  CK_RUN_PAD,          // out[r, ldb]: `depth` zeros, a[r, 0 ..< columns], zeros
+};
+
+typedef struct {
+  int32_t kind;  // ck_kind
+  int32_t form;  // ck_form
+  float *out;
+  const float *a, *b;
+  int64_t rows, columns, depth, lda, ldb;
+  const ck_map *map;  // of a product also: over [rows, columns], right after each block of rows; or null
+} ck_instruction;
+
+// What an input takes in for each step: `count` rows of `columns` floats of `from`, those that `rows` names,
+// or one after the other where it is null. Step s begins at rows[s * count], or at from[s * count * columns].
+typedef struct {
+  float *to;
+  const float *from;
+  const int32_t *rows;
+  int64_t count, columns;
+} ck_feed;
+
+// A program within a step.
+typedef struct {
+  const ck_instruction *instructions;
+  int64_t instruction_count;
+  const ck_feed *feeds;
+  int64_t feed_count;
+  const float *loss;  // looked at after each step
+  float *losses;      // [steps], kept of each step in which the program ran
+  int64_t every;      // runs in the steps every, 2 every, ... alone, counted from 1
+} ck_stage;
+
+// ---- One variant of all kernels -------------------------------------------------------------------------
 
 typedef struct {
   const char *name;  // "scalar", "avx2", "avx512", "neon"
@@ -96,6 +146,13 @@ typedef struct {
                   int64_t ldb, float *c, int64_t ldc, int accumulate);
 
   void (*map)(const ck_map *map);
+
+  // Instructions in order.
+  void (*execute)(const ck_instruction *instructions, int64_t count);
+
+  // Steps first_step + 1 ... first_step + steps, each of all stages in order; ends after a step in which a loss
+  // is NaN or infinite. Gives back how many steps were taken.
+  int64_t (*execute_steps)(const ck_stage *stages, int64_t stage_count, int64_t first_step, int64_t steps);
 
   // x[rows, columns] -> out[rows]: over each row.
   void (*sum_rows)(float *out, const float *x, int64_t rows, int64_t columns);
