@@ -17,11 +17,11 @@ struct AdversarialTraining {
   private let generatorOptimizer: Component
   private let discriminatorOptimizer: Component
   private let data: PreparedData
-  private let schedule: BatchSchedule
+  let schedule: BatchSchedule
   private let seed: UInt64
   private let kernels: Kernels
-  private let store = ParameterStore()
-  private let parameterNames: [String]
+  let store = ParameterStore()
+  let parameterNames: [String]
   private let measures: [(name: String, measure: @Sendable (Tensor) -> Double)]
   private let sampler: Program
   private let weights: JudgedWeights
@@ -38,6 +38,8 @@ struct AdversarialTraining {
   private static let snapshots = 6
   /// The stream of the latent rows that samples are made from.
   static let samplesPurpose = "latent/samples"
+  /// The stream of the latent rows that a player's step takes: `generator` or `discriminator`.
+  static func latentPurpose(step: Int, player: String) -> String { "latent/\(step)/\(player)" }
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
@@ -224,6 +226,61 @@ struct AdversarialTraining {
   }
 }
 
+/// What both players' steps go on with from one to the next.
+struct AdversarialSteps {
+  fileprivate var steps: [Int: AdversarialStep] = [:]
+  fileprivate var scalars: (generator: StepScalars, discriminator: StepScalars)
+}
+
+extension AdversarialTraining {
+  var firstSteps: AdversarialSteps {
+    AdversarialSteps(
+      scalars: (
+        generator: StepScalars(generatorOptimizer, configuration.training),
+        discriminator: StepScalars(discriminatorOptimizer, configuration.training)
+      ))
+  }
+
+  /// Steps without any evaluation, the first of them after so many others. Gives back the last one's losses.
+  func take(
+    _ batches: some Collection<Range<Int>>, of order: [Int32], stepsBefore: Int,
+    _ taken: inout AdversarialSteps
+  ) -> (generator: Float, discriminator: Float) {
+    var losses = (generator: Float.nan, discriminator: Float.nan)
+    for (index, range) in batches.enumerated() {
+      let number = stepsBefore + index + 1
+      let step = step(range.count, &taken)
+      let movesGenerator = number % discriminatorSteps == 0
+      taken.scalars.discriminator.advance(learningRate: rates.discriminator.rate(number - 1))
+      if movesGenerator { taken.scalars.generator.advance(learningRate: rates.generator.rate(number - 1)) }
+      step.run(
+        order[range], inputs: data.train.inputs, step: number, movesGenerator: movesGenerator, seed: seed,
+        scalars: (taken.scalars.generator.values, taken.scalars.discriminator.values), record: nil,
+        inspector: nil)
+      weights.follow(step: number)
+      losses.discriminator = step.discriminatorLoss
+      if movesGenerator { losses.generator = step.generatorLoss }
+    }
+    return losses
+  }
+
+  /// Compiles what these steps need.
+  func compile(_ batches: some Collection<Range<Int>>, _ taken: inout AdversarialSteps) {
+    for range in batches { _ = step(range.count, &taken) }
+  }
+
+  private func step(_ rows: Int, _ taken: inout AdversarialSteps) -> AdversarialStep {
+    let step =
+      taken.steps[rows]
+      ?? makeStep(rows: rows, scalars: (taken.scalars.generator.names, taken.scalars.discriminator.names))
+    taken.steps[rows] = step
+    return step
+  }
+
+  /// The next step is the first again; the weights are the caller's to put back.
+  func rewind(_ taken: inout AdversarialSteps) { taken.scalars = firstSteps.scalars }
+}
+
 /// One step of both players on batches of a fixed size, compiled: two programs over the same weights.
 final class AdversarialStep {
   private struct Player {
@@ -317,7 +374,8 @@ final class AdversarialStep {
         player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
       }
     }
-    player.program.fillNormal("latent", seed: seed, purpose: "latent/\(step)/\(name)")
+    player.program.fillNormal(
+      "latent", seed: seed, purpose: AdversarialTraining.latentPurpose(step: step, player: name))
     if let record, let latent = player.program.input("latent") {
       record.keep(noise: latent, "latent/\(name)", step: step)
     }

@@ -53,18 +53,38 @@ struct StepTaker {
     guard let scalars else { preconditionFailure("no scalars for '\(recipe.optimizer.name)'") }
     var loss = Float.nan
     for (index, range) in ranges.enumerated() {
-      let part: TrainingStep.Part =
-        ranges.count == 1 ? .whole : index == 0 ? .first : index == ranges.count - 1 ? .last : .middle
-      let key = Key(part: part, rows: range.count)
-      let step =
-        steps[key] ?? TrainingStep(recipe, part: part, rows: range.count, scalars: scalars.names)
-      steps[key] = step
+      let step = step(on: range.count, batch: index, of: ranges.count, scalars)
       step.run(batch(order[range]), scalars: scalars.values)
       loss = step.loss
       gradients = { step.gradients }
       if !loss.isFinite { break }
     }
     return loss
+  }
+
+  /// Compiles what a step on these ranges takes.
+  mutating func compile(_ ranges: [Range<Int>]) {
+    guard let scalars else { return }
+    for (index, range) in ranges.enumerated() {
+      _ = step(on: range.count, batch: index, of: ranges.count, scalars)
+    }
+  }
+
+  private mutating func step(on rows: Int, batch: Int, of batches: Int, _ scalars: StepScalars)
+    -> TrainingStep
+  {
+    let part: TrainingStep.Part =
+      batches == 1 ? .whole : batch == 0 ? .first : batch == batches - 1 ? .last : .middle
+    let key = Key(part: part, rows: rows)
+    let step = steps[key] ?? TrainingStep(recipe, part: part, rows: rows, scalars: scalars.names)
+    steps[key] = step
+    return step
+  }
+
+  /// The next step is the first again. What an optimizer that asks for a closure remembers is not forgotten.
+  mutating func rewind() {
+    batches = 0
+    if optimizer == nil { scalars = StepScalars(recipe.optimizer, recipe.training) }
   }
 
   private mutating func batch(_ rows: ArraySlice<Int32>) -> StepBatch {

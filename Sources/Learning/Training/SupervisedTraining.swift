@@ -6,12 +6,12 @@ import Tensors
 /// Trains one network on inputs and targets.
 struct SupervisedTraining {
   private let configuration: Configuration
-  private let model: ModelSpec
+  let model: ModelSpec
   private let loss: SupervisedLoss
   private let splits: [(name: String, samples: Samples, targets: Tensor)]
-  private let schedule: BatchSchedule
+  let schedule: BatchSchedule
   private let kernels: Kernels
-  private let store = ParameterStore()
+  let store = ParameterStore()
   private let rates: LearningRates
   private let evaluation: Evaluation
   private let weights: JudgedWeights
@@ -196,4 +196,24 @@ extension SupervisedTraining {
       }
     }
   }
+}
+
+extension SupervisedTraining {
+  /// Steps without any evaluation, the first of them after so many others. Gives back the last one's loss.
+  mutating func take(_ batches: some Collection<[Range<Int>]>, of order: [Int32], stepsBefore: Int) -> Float {
+    var loss = Float.nan
+    for (index, ranges) in batches.enumerated() {
+      loss = steps.take(ranges, of: order, learningRate: rates.rate(stepsBefore + index))
+      weights.follow(step: stepsBefore + index + 1)
+    }
+    return loss
+  }
+
+  /// Compiles what these steps need.
+  mutating func compile(_ batches: some Collection<[Range<Int>]>) {
+    for ranges in batches { steps.compile(ranges) }
+  }
+
+  /// The next step is the first again; the weights are the caller's to put back.
+  mutating func rewind() { steps.rewind() }
 }
