@@ -277,6 +277,9 @@ extension AdversarialTraining {
     return step
   }
 
+  /// Of the maps of all that was compiled.
+  func mapKeys(_ taken: AdversarialSteps) -> [String] { taken.steps.values.flatMap(\.mapKeys).sorted() }
+
   /// The next step is the first again; the weights are the caller's to put back.
   func rewind(_ taken: inout AdversarialSteps) { taken.scalars = firstSteps.scalars }
 }
@@ -381,6 +384,9 @@ final class AdversarialStep {
     }
     player.noise.fill(seed: seed, step: step, record: record)
   }
+
+  /// Of the compiled programs' maps.
+  var mapKeys: [String] { discriminatorPlayer.program.mapKeys + generatorPlayer.program.mapKeys }
 
   /// Of the last step, each before its own update.
   var generatorLoss: Float { generatorPlayer.program.output(0)[0] }

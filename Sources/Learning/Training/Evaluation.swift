@@ -106,6 +106,10 @@ struct Evaluation {
       scale: scale)
   }
 
+  func mapKeys(targetWidth: Int, store: ParameterStore) -> [String] {
+    compile(rows: 2, targetWidth, store: store).mapKeys
+  }
+
   private func compile(rows: Int, _ targetWidth: Int, store: ParameterStore) -> Program {
     let graph = Graph()
     let inputs = graph.input("inputs", [rows, model.inputWidth])

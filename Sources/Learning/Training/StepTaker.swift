@@ -81,6 +81,9 @@ struct StepTaker {
     return step
   }
 
+  /// Of the maps of all that was compiled.
+  var mapKeys: [String] { steps.values.flatMap(\.mapKeys).sorted() }
+
   /// The next step is the first again. What an optimizer that asks for a closure remembers is not forgotten.
   mutating func rewind() {
     batches = 0

@@ -214,6 +214,11 @@ extension SupervisedTraining {
     for ranges in batches { steps.compile(ranges) }
   }
 
+  /// Of the maps of the compiled steps and of an evaluation.
+  var mapKeys: [String] {
+    steps.mapKeys + evaluation.mapKeys(targetWidth: splits[0].targets.columns, store: weights.store)
+  }
+
   /// The next step is the first again; the weights are the caller's to put back.
   mutating func rewind() { steps.rewind() }
 }

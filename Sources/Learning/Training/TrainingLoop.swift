@@ -69,6 +69,12 @@ package struct TrainingLoop {
     rewind()
   }
 
+  /// By which the kernels find the maps of the compiled programs that have loops of their own, each once, in the order of their text.
+  package var mapKeys: [String] {
+    let keys = supervised?.mapKeys ?? taken.flatMap { adversarial?.mapKeys($0) } ?? []
+    return Set(keys).sorted()
+  }
+
   /// Back to the start.
   package mutating func rewind() {
     guard let start else { preconditionFailure("nothing was prepared") }

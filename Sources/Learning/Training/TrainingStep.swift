@@ -142,6 +142,9 @@ final class TrainingStep {
   /// Of the last batch, before its update.
   var loss: Float { program.output(0)[0] }
 
+  /// Of the compiled program's maps.
+  var mapKeys: [String] { program.mapKeys }
+
   /// By parameter, of the last step; empty where they are not kept.
   var gradients: [(name: String, value: Tensor)] {
     gradientNames.enumerated().map { number, entry in
