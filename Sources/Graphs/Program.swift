@@ -10,12 +10,12 @@ package final class Program {
   private let graph: Graph
   private let outputNodes: [Node]
   private let updates: [Update]
-  private let kernels: UnsafePointer<ck_kernels>
+  let kernels: UnsafePointer<ck_kernels>
   private let arena: FloatMemory
   /// Keeps the parameters' memory alive.
   private let parameters: [FloatMemory]
   /// Pointers into `arena` and the parameters' memory, which the program keeps alive.
-  private var instructions: ContiguousArray<ck_instruction> = []
+  private var instructions = UnsafeMutableBufferPointer<ck_instruction>(start: nil, count: 0)
   private var maps: [UnsafeMutablePointer<ck_map>] = []
   /// Of the maps in their order, by which compiled loops are found; for those who compile them.
   package private(set) var mapKeys: [String] = []
@@ -79,6 +79,7 @@ package final class Program {
         break
       }
     }
+    var instructions: [ck_instruction] = []
     for step in schedule.steps {
       switch step {
       case .map(let nodes):
@@ -127,10 +128,13 @@ package final class Program {
         preconditionFailure("no instruction for \(entry.operation)")
       }
     }
+    self.instructions = .allocate(capacity: instructions.count)
+    _ = self.instructions.initialize(from: instructions)
     self.outputs = outputs.map { UnsafeBufferPointer(start: pointer($0.index), count: $0.shape.count) }
   }
 
   deinit {
+    instructions.deallocate()
     for map in maps {
       map.pointee.steps.deallocate()
       map.pointee.operands.deallocate()
@@ -221,11 +225,12 @@ package final class Program {
   package var arenaBytes: Int { arena.count * MemoryLayout<Float>.stride }
 
   package func execute() {
-    instructions.withUnsafeBufferPointer {
-      guard let base = $0.baseAddress else { return }
-      kernels.pointee.execute(base, Int64($0.count))
-    }
+    guard let base = instructions.baseAddress else { return }
+    kernels.pointee.execute(base, Int64(instructions.count))
   }
+
+  /// The instructions, which live as long as the program.
+  var list: UnsafeBufferPointer<ck_instruction> { UnsafeBufferPointer(instructions) }
 }
 
 extension ck_instruction {

@@ -8,20 +8,42 @@ internal import CKernels
 /// (low and high word of i, low and high word of the 64-bit FNV-1a hash of the purpose's UTF-8), and its four
 /// words come in their order.
 package struct RandomStream: Sendable {
-  private let key: (UInt32, UInt32)
-  private let purpose: (UInt32, UInt32)
-  private var block: UInt64 = 0
-  private var words: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
-  private var wordsLeft = 0
+  private var words: ck_stream
   // Box–Muller gives two numbers at a time; the second waits here.
   private var spareNormal: Float?
   private var spareNormalDouble: Double?
 
+  /// What a stream is for, hashed: 64-bit FNV-1a of its UTF-8.
+  package struct Purpose: Sendable {
+    fileprivate var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    package init(_ text: String) {
+      for byte in text.utf8 { add(byte) }
+    }
+
+    private mutating func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    /// The purpose with the digits of a number behind it, as in `batches/17`.
+    package func appending(_ number: Int) -> Purpose {
+      precondition(number >= 0, "a purpose of number \(number)")
+      var purpose = self
+      var divisor = 1
+      while number / divisor >= 10 { divisor *= 10 }
+      while divisor > 0 {
+        purpose.add(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+        divisor /= 10
+      }
+      return purpose
+    }
+  }
+
   package init(seed: UInt64, purpose: String) {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in purpose.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    self.key = Self.halves(seed)
-    self.purpose = Self.halves(hash)
+    self.init(seed: seed, purpose: Purpose(purpose))
+  }
+
+  package init(seed: UInt64, purpose: Purpose) {
+    words = ck_stream(
+      block: 0, key: Self.halves(seed), purpose: Self.halves(purpose.hash), words: (0, 0, 0, 0), left: 0)
   }
 
   private static func halves(_ x: UInt64) -> (UInt32, UInt32) {
@@ -29,21 +51,7 @@ package struct RandomStream: Sendable {
   }
 
   /// The next word of the stream.
-  package mutating func nextUInt32() -> UInt32 {
-    if wordsLeft == 0 {
-      let index = Self.halves(block)
-      words = Philox.block(counter: (index.0, index.1, purpose.0, purpose.1), key: key)
-      block &+= 1
-      wordsLeft = 4
-    }
-    wordsLeft -= 1
-    switch wordsLeft {
-    case 3: return words.0
-    case 2: return words.1
-    case 1: return words.2
-    default: return words.3
-    }
-  }
+  package mutating func nextUInt32() -> UInt32 { ck_next_word(&words) }
 
   /// Uniform on [0, 1): the upper 24 bits of a word, times 2⁻²⁴.
   package mutating func uniform() -> Float {
@@ -124,12 +132,20 @@ package struct RandomStream: Sendable {
 
   /// 0 ..< n in random order: Fisher–Yates, position i = n − 1, …, 1 exchanged with `integer(below: i + 1)`.
   package mutating func permutation(_ n: Int) -> [Int] {
-    precondition(n >= 0, "a permutation of \(n)")
-    var order = Array(0..<n)
-    for i in stride(from: n - 1, to: 0, by: -1) {
-      order.swapAt(i, integer(below: i + 1))
+    var order: [Int32] = []
+    appendPermutation(n, to: &order)
+    return order.map { Int($0) }
+  }
+
+  /// The same, behind what is there. `n` is below 2³¹.
+  package mutating func appendPermutation(_ n: Int, to order: inout [Int32]) {
+    precondition(n >= 0 && n <= Int32.max, "a permutation of \(n)")
+    let start = order.count
+    order.append(contentsOf: repeatElement(0, count: n))
+    order.withUnsafeMutableBufferPointer {
+      guard let base = $0.baseAddress else { return }
+      ck_shuffle(&words, base + start, Int64(n))
     }
-    return order
   }
 }
 

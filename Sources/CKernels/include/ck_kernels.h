@@ -209,4 +209,18 @@ double ck_portable_f64(int op, double x);
 
 void ck_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 
+// Words one after the other: block i is Philox of the counter (low and high word of i, purpose).
+typedef struct {
+  uint64_t block;  // the next one
+  uint32_t key[2], purpose[2];
+  uint32_t words[4];  // of the last block; `left` of them are still to come
+  uint32_t left;
+} ck_stream;
+
+uint32_t ck_next_word(ck_stream *stream);
+
+// order[0 ..< n] = 0 ..< n in random order: position i = n - 1, ..., 1 is exchanged with an unbiased one of
+// 0 ... i. n is below 2^31.
+void ck_shuffle(ck_stream *stream, int32_t *order, int64_t n);
+
 #endif

@@ -12,10 +12,6 @@ struct AdversarialTraining {
   private let configuration: Configuration
   private let generator: ModelSpec
   private let discriminator: ModelSpec
-  private let loss: AdversarialLoss
-  private let discriminatorSteps: Int
-  private let generatorOptimizer: Component
-  private let discriminatorOptimizer: Component
   private let data: PreparedData
   let schedule: BatchSchedule
   private let seed: UInt64
@@ -27,6 +23,7 @@ struct AdversarialTraining {
   private let weights: JudgedWeights
   private let rates: (generator: LearningRates, discriminator: LearningRates)
   private let snapshotEpochs: Set<Int>
+  private var steps: AdversarialStepTaker
   private var recorder: Recorder
   private var result: RunResult
   /// Told of each step, where somebody asks.
@@ -38,8 +35,6 @@ struct AdversarialTraining {
   private static let snapshots = 6
   /// The stream of the latent rows that samples are made from.
   static let samplesPurpose = "latent/samples"
-  /// The stream of the latent rows that a player's step takes: `generator` or `discriminator`.
-  static func latentPurpose(step: Int, player: String) -> String { "latent/\(step)/\(player)" }
   /// Samples that a snapshot keeps.
   private static let snapshotRows = 500
 
@@ -58,13 +53,12 @@ struct AdversarialTraining {
     } catch {
       preconditionFailure("a configuration that does not fit its data: \(error.message)")
     }
-    switch configuration.optimizer {
-    case .single(let optimizer): (generatorOptimizer, discriminatorOptimizer) = (optimizer, optimizer)
-    case .adversarial(let first, let second): (generatorOptimizer, discriminatorOptimizer) = (first, second)
-    }
+    let (generatorOptimizer, discriminatorOptimizer) =
+      switch configuration.optimizer {
+      case .single(let optimizer): (optimizer, optimizer)
+      case .adversarial(let first, let second): (first, second)
+      }
     self.configuration = configuration
-    self.loss = loss
-    discriminatorSteps = loss.discriminatorSteps(configuration.loss)
     self.data = data
     self.seed = seed
     self.kernels = kernels
@@ -87,6 +81,13 @@ struct AdversarialTraining {
       Schedules.rates(training.schedule, base: Optimizers.learningRate(optimizer), horizon: horizon)
     }
     self.rates = (rates(generatorOptimizer), rates(discriminatorOptimizer))
+    steps = AdversarialStepTaker(
+      AdversarialRecipe(
+        generator: self.generator, discriminator: self.discriminator, loss: loss,
+        lossComponent: configuration.loss, generatorOptimizer: generatorOptimizer,
+        discriminatorOptimizer: discriminatorOptimizer, training: training, seed: seed,
+        keepsGradients: configuration.record.gradients, store: store, kernels: kernels),
+      inputs: data.train.inputs)
     let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
     measures = configuration.metrics.compactMap { metric in
       let row = Metrics.row(metric)
@@ -110,67 +111,54 @@ struct AdversarialTraining {
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
   }
 
+  /// Steps that are taken as one call, after which progress is told; one by one where somebody looks at each.
+  private var chunkSteps: Int { inspector == nil && stepRecord == nil ? 64 : 1 }
+
   /// From now on every execution is looked at, up to the first that goes wrong.
-  mutating func inspect() { inspector = StepInspector(store) }
+  mutating func inspect() {
+    let inspector = StepInspector(store)
+    self.inspector = inspector
+    steps.inspector = inspector
+  }
 
   mutating func run(progress: Trainer.Progress) -> RunResult? {
-    var steps: [Int: AdversarialStep] = [:]
-    var scalars = (
-      generator: StepScalars(generatorOptimizer, configuration.training),
-      discriminator: StepScalars(discriminatorOptimizer, configuration.training)
-    )
+    var queue = StepQueue(schedule)
+    steps.record = stepRecord
     stepRecord?.initial = parameterNames.map { ($0, store[$0]) }
     guard takeSamples(epoch: 0) else { return finished() }
 
     for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
-      let order = schedule.order(epoch: epoch)
       // The players' losses are of a moving game: their mean over the epoch's steps. A generator that did not move
       // keeps the loss it had.
       var sums = (generator: 0.0, discriminator: 0.0)
       var generatorSteps = 0
       var generatorLoss = result["generator.loss"]?.values.last
-      let batches = schedule.batches(stepsBefore: result.steps)
-      var lastStep: AdversarialStep?
-      for range in batches {
-        let step =
-          steps[range.count]
-          ?? makeStep(
-            rows: range.count, scalars: (scalars.generator.names, scalars.discriminator.names))
-        steps[range.count] = step
-        result.steps += 1
-        inspector?.begin(epoch: epoch, step: result.steps)
-        let movesGenerator = result.steps % discriminatorSteps == 0
-        scalars.discriminator.advance(learningRate: rates.discriminator.rate(result.steps - 1))
-        if movesGenerator {
-          scalars.generator.advance(learningRate: rates.generator.rate(result.steps - 1))
-        }
-        step.run(
-          order[range], inputs: data.train.inputs, step: result.steps, movesGenerator: movesGenerator,
-          seed: seed, scalars: (scalars.generator.values, scalars.discriminator.values), record: stepRecord,
-          inspector: inspector)
+      let stepsBefore = result.steps
+      while let chunk = queue.next(most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch) {
+        inspector?.begin(epoch: epoch, step: chunk.stepsBefore + 1)
+        let losses = steps.take(chunk, rates: rates)
+        result.steps += losses.count
         weights.follow(step: result.steps)
-        stepRecord?.keep(loss: step.discriminatorLoss, "discriminator.loss", step: result.steps)
-        if movesGenerator { stepRecord?.keep(loss: step.generatorLoss, "generator.loss", step: result.steps) }
-        let losses = (
-          generator: movesGenerator ? Double(step.generatorLoss) : 0,
-          discriminator: Double(step.discriminatorLoss)
-        )
-        guard losses.generator.isFinite, losses.discriminator.isFinite, divergence == nil else {
-          result.status = .diverged(epoch: epoch, step: result.steps)
-          return finished()
+        for (index, loss) in losses.enumerated() {
+          let step = chunk.stepsBefore + index + 1
+          stepRecord?.keep(loss: loss.discriminator, "discriminator.loss", step: step)
+          if let generator = loss.generator { stepRecord?.keep(loss: generator, "generator.loss", step: step) }
+          guard loss.isFinite, divergence == nil else {
+            result.status = .diverged(epoch: epoch, step: result.steps)
+            return finished()
+          }
+          sums.discriminator += Double(loss.discriminator)
+          if let generator = loss.generator {
+            sums.generator += Double(generator)
+            generatorSteps += 1
+            generatorLoss = sums.generator / Double(generatorSteps)
+          }
         }
-        sums.discriminator += losses.discriminator
-        if movesGenerator {
-          sums.generator += losses.generator
-          generatorSteps += 1
-          generatorLoss = sums.generator / Double(generatorSteps)
-          lastStep = step
-        }
-        if result.steps % 64 == 0, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
+        if !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
       if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
-      result.append(sums.discriminator / Double(batches.count), to: "discriminator.loss", epoch: epoch)
-      if recorder.isDue(epoch), let lastStep { recorder.gradients(lastStep.gradients, epoch: epoch) }
+      result.append(sums.discriminator / Double(result.steps - stepsBefore), to: "discriminator.loss", epoch: epoch)
+      if recorder.isDue(epoch), generatorSteps > 0 { recorder.gradients(steps.gradients(), epoch: epoch) }
       let isEvaluated = schedule.isEvaluated(epoch)
       if isEvaluated || isSnapshot(epoch) || recorder.isDue(epoch) {
         weights.refresh()
@@ -196,16 +184,6 @@ struct AdversarialTraining {
 
   private func isSnapshot(_ epoch: Int) -> Bool { snapshotEpochs.contains(epoch) }
 
-  private func makeStep(
-    rows: Int, scalars: (generator: [String], discriminator: [String])
-  ) -> AdversarialStep {
-    AdversarialStep(
-      generator: generator, discriminator: discriminator, loss: loss, lossComponent: configuration.loss,
-      generatorOptimizer: generatorOptimizer, discriminatorOptimizer: discriminatorOptimizer, rows: rows,
-      training: configuration.training, scalars: scalars, keepsGradients: configuration.record.gradients,
-      store: store, kernels: kernels)
-  }
-
   /// Measures the generator as it is; false where its samples are no longer finite.
   private mutating func takeSamples(epoch: Int) -> Bool {
     if let inspector { inspector.evaluate(sampler, weights: weights.store) } else { sampler.execute() }
@@ -226,172 +204,31 @@ struct AdversarialTraining {
   }
 }
 
-/// What both players' steps go on with from one to the next.
-struct AdversarialSteps {
-  fileprivate var steps: [Int: AdversarialStep] = [:]
-  fileprivate var scalars: (generator: StepScalars, discriminator: StepScalars)
-}
-
 extension AdversarialTraining {
-  var firstSteps: AdversarialSteps {
-    AdversarialSteps(
-      scalars: (
-        generator: StepScalars(generatorOptimizer, configuration.training),
-        discriminator: StepScalars(discriminatorOptimizer, configuration.training)
-      ))
-  }
-
-  /// Steps without any evaluation, the first of them after so many others. Gives back the last one's losses.
-  func take(
-    _ batches: some Collection<Range<Int>>, of order: [Int32], stepsBefore: Int,
-    _ taken: inout AdversarialSteps
-  ) -> (generator: Float, discriminator: Float) {
-    var losses = (generator: Float.nan, discriminator: Float.nan)
-    for (index, range) in batches.enumerated() {
-      let number = stepsBefore + index + 1
-      let step = step(range.count, &taken)
-      let movesGenerator = number % discriminatorSteps == 0
-      taken.scalars.discriminator.advance(learningRate: rates.discriminator.rate(number - 1))
-      if movesGenerator { taken.scalars.generator.advance(learningRate: rates.generator.rate(number - 1)) }
-      step.run(
-        order[range], inputs: data.train.inputs, step: number, movesGenerator: movesGenerator, seed: seed,
-        scalars: (taken.scalars.generator.values, taken.scalars.discriminator.values), record: nil,
-        inspector: nil)
-      weights.follow(step: number)
-      losses.discriminator = step.discriminatorLoss
-      if movesGenerator { losses.generator = step.generatorLoss }
+  /// The next steps of the queue, without any evaluation. Gives back the last one's losses.
+  mutating func take(_ count: Int, from queue: inout StepQueue) -> AdversarialStepTaker.Losses? {
+    var last: AdversarialStepTaker.Losses?
+    let end = queue.taken + count
+    while queue.taken < end,
+      let chunk = queue.next(
+        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: 64)), through: schedule.epochs)
+    {
+      last = steps.take(chunk, rates: rates).last ?? last
+      weights.follow(step: queue.taken)
     }
-    return losses
+    return last
   }
 
   /// Compiles what these steps need.
-  func compile(_ batches: some Collection<Range<Int>>, _ taken: inout AdversarialSteps) {
-    for range in batches { _ = step(range.count, &taken) }
-  }
-
-  private func step(_ rows: Int, _ taken: inout AdversarialSteps) -> AdversarialStep {
-    let step =
-      taken.steps[rows]
-      ?? makeStep(rows: rows, scalars: (taken.scalars.generator.names, taken.scalars.discriminator.names))
-    taken.steps[rows] = step
-    return step
+  mutating func compile(_ batches: some Collection<[Range<Int>]>) {
+    for ranges in batches { steps.compile(rows: ranges[0].count) }
   }
 
   /// Of the maps of all that was compiled.
-  func mapKeys(_ taken: AdversarialSteps) -> [String] { taken.steps.values.flatMap(\.mapKeys).sorted() }
+  var mapKeys: [String] { steps.mapKeys }
 
   /// The next step is the first again; the weights are the caller's to put back.
-  func rewind(_ taken: inout AdversarialSteps) { taken.scalars = firstSteps.scalars }
-}
-
-/// One step of both players on batches of a fixed size, compiled: two programs over the same weights.
-final class AdversarialStep {
-  private struct Player {
-    let program: Program
-    let scalars: ScalarInputs
-    let gradientNames: [(name: String, shape: Shape)]
-    let noise: StepNoise
-
-    /// `loss`'s gradient moves `model`'s parameters alone.
-    init(
-      _ graph: Graph, loss: Node, moves model: ModelSpec, optimizer: Component,
-      training: TrainingConfiguration, scalars names: [String], weightClip: Double?, keepsGradients: Bool,
-      store: ParameterStore, kernels: Kernels
-    ) {
-      let parameters = model.parameters.map { graph.parameter($0.name, $0.shape) }
-      let gradients = graph.gradients(of: loss, withRespectTo: parameters)
-      let updates = StepUpdates.build(
-        optimizer, training, parameters: parameters, gradients: gradients, bound: weightClip, store: store)
-      gradientNames = keepsGradients ? model.parameters.map { ($0.name, $0.shape) } : []
-      program = Program(
-        graph, outputs: [loss] + (keepsGradients ? gradients : []), updates: updates, parameters: store,
-        kernels: kernels)
-      noise = StepNoise(program)
-      scalars = ScalarInputs(program, names)
-    }
-
-    func execute(_ values: [Float], _ inspector: StepInspector?) {
-      scalars.write(values)
-      if let inspector { inspector.execute(program) } else { program.execute() }
-    }
-
-    var gradients: [(name: String, value: Tensor)] {
-      gradientNames.enumerated().map { number, entry in
-        (entry.name, Tensor(entry.shape, Array(program.output(number + 1))))
-      }
-    }
-  }
-
-  private let discriminatorPlayer: Player
-  private let generatorPlayer: Player
-  private let inputWidth: Int
-
-  init(
-    generator: ModelSpec, discriminator: ModelSpec, loss: AdversarialLoss, lossComponent: Component,
-    generatorOptimizer: Component, discriminatorOptimizer: Component, rows: Int,
-    training: TrainingConfiguration, scalars: (generator: [String], discriminator: [String]),
-    keepsGradients: Bool, store: ParameterStore, kernels: Kernels
-  ) {
-    inputWidth = discriminator.inputWidth
-    func game(_ graph: Graph) -> AdversarialGame {
-      AdversarialGame(
-        component: lossComponent, real: graph.input("real", [rows, discriminator.inputWidth]),
-        generated: generator.build(
-          graph.input("latent", [rows, generator.inputWidth]), mode: .training
-        ).output,
-        discriminate: { discriminator.build($0, mode: .training, pass: $1).output })
-    }
-    let first = Graph()
-    discriminatorPlayer = Player(
-      first, loss: first.scoped("loss") { loss.discriminator(game(first)) }, moves: discriminator,
-      optimizer: discriminatorOptimizer,
-      training: training, scalars: scalars.discriminator, weightClip: loss.weightClip(lossComponent),
-      keepsGradients: keepsGradients, store: store,
-      kernels: kernels)
-
-    let second = Graph()
-    generatorPlayer = Player(
-      second, loss: second.scoped("loss") { loss.generator(game(second)) }, moves: generator,
-      optimizer: generatorOptimizer,
-      training: training, scalars: scalars.generator, weightClip: nil, keepsGradients: keepsGradients,
-      store: store, kernels: kernels)
-  }
-
-  func run(
-    _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, movesGenerator: Bool, seed: UInt64,
-    scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?, inspector: StepInspector?
-  ) {
-    fill(discriminatorPlayer, "discriminator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    discriminatorPlayer.execute(scalars.discriminator, inspector)
-    guard movesGenerator else { return }
-    fill(generatorPlayer, "generator", rows, inputs: inputs, step: step, seed: seed, record: record)
-    generatorPlayer.execute(scalars.generator, inspector)
-  }
-
-  private func fill(
-    _ player: Player, _ name: String, _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, seed: UInt64,
-    record: StepRecord?
-  ) {
-    rows.withUnsafeBufferPointer { rows in
-      inputs.values.withUnsafeBufferPointer {
-        player.program.gatherInput("real", from: $0, rows: rows, columns: inputWidth)
-      }
-    }
-    player.program.fillNormal(
-      "latent", seed: seed, purpose: AdversarialTraining.latentPurpose(step: step, player: name))
-    if let record, let latent = player.program.input("latent") {
-      record.keep(noise: latent, "latent/\(name)", step: step)
-    }
-    player.noise.fill(seed: seed, step: step, record: record)
-  }
-
-  /// Of the compiled programs' maps.
-  var mapKeys: [String] { discriminatorPlayer.program.mapKeys + generatorPlayer.program.mapKeys }
-
-  /// Of the last step, each before its own update.
-  var generatorLoss: Float { generatorPlayer.program.output(0)[0] }
-  var discriminatorLoss: Float { discriminatorPlayer.program.output(0)[0] }
-  var gradients: [(name: String, value: Tensor)] { generatorPlayer.gradients + discriminatorPlayer.gradients }
+  mutating func rewind() { steps.rewind() }
 }
 
 extension Program {

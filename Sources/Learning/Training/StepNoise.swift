@@ -23,4 +23,30 @@ struct StepNoise {
       record?.keep(noise: memory, purpose, step: step)
     }
   }
+
+  /// Floats that a step draws.
+  var count: Int { inputs.reduce(0) { $0 + $1.memory.count } }
+
+  /// The draws of many steps, the first of them of this number: one input after the other, each step by step.
+  func draws(seed: UInt64, first: Int, steps: Int) -> [Float] {
+    var all: [Float] = []
+    all.reserveCapacity(count * steps)
+    for (purpose, memory) in inputs {
+      let purpose = RandomStream.Purpose("\(purpose)/")
+      for step in first..<first + steps {
+        var stream = RandomStream(seed: seed, purpose: purpose.appending(step))
+        for _ in memory.indices { all.append(stream.uniform()) }
+      }
+    }
+    return all
+  }
+
+  /// With the draws of `draws`, which must live as long as the feeds.
+  func feeds(_ draws: UnsafeBufferPointer<Float>, steps: Int) -> [StepFeed] {
+    var start = 0
+    return inputs.compactMap { _, memory in
+      defer { start += memory.count * steps }
+      return draws.baseAddress.flatMap { StepFeed(memory, values: $0 + start) }
+    }
+  }
 }

@@ -10,6 +10,9 @@ struct StepTaker {
     let rows: Int
   }
 
+  /// Floats that are drawn ahead of the steps that take them.
+  private static let mostDrawn = 1 << 18
+
   private let recipe: StepRecipe
   private let inputs: Tensor
   private let targets: Tensor
@@ -39,8 +42,44 @@ struct StepTaker {
     }
   }
 
+  /// The steps of a chunk. Gives back the loss before each, of the last of several batches; the last is NaN or infinite
+  /// where that ended them early.
+  mutating func take(_ chunk: StepChunk, learningRate: (Int) -> Double) -> [Float] {
+    if optimizer != nil || chunk.isAccumulated || record != nil || inspector != nil {
+      return takeSingly(chunk, learningRate: learningRate)
+    }
+    guard var scalars else { preconditionFailure("no scalars for '\(recipe.optimizer.name)'") }
+    let step = step(on: chunk.rows, batch: 0, of: 1, scalars)
+    gradients = { step.gradients }
+    var losses: [Float] = []
+    let rows = chunk.allRows
+    // What is drawn is laid ready, so many steps at a time.
+    let most = max(1, Self.mostDrawn / max(step.noiseCount, 1))
+    while losses.count < chunk.ranges.count, losses.last?.isFinite ?? true {
+      let done = losses.count
+      let count = min(most, chunk.ranges.count - done)
+      let values = scalars.advance(steps: count) { learningRate(chunk.stepsBefore + done + $0) }
+      losses += step.run(
+        rows.dropFirst(done * chunk.rows).prefix(count * chunk.rows), inputs: inputs, targets: targets,
+        number: batches + 1, steps: count, scalars: values)
+      batches += losses.count - done
+    }
+    self.scalars = scalars
+    return losses
+  }
+
+  private mutating func takeSingly(_ chunk: StepChunk, learningRate: (Int) -> Double) -> [Float] {
+    var losses: [Float] = []
+    for (index, ranges) in chunk.ranges.enumerated() {
+      let loss = take(ranges, of: chunk.order, learningRate: learningRate(chunk.stepsBefore + index))
+      losses.append(loss)
+      if !loss.isFinite { break }
+    }
+    return losses
+  }
+
   /// One step on the rows of `order` in these ranges. Gives back the loss before it: of the last of several batches.
-  mutating func take(_ ranges: [Range<Int>], of order: [Int32], learningRate: Double) -> Float {
+  private mutating func take(_ ranges: [Range<Int>], of order: [Int32], learningRate: Double) -> Float {
     if let optimizer {
       precondition(ranges.count == 1, "\(ranges.count) batches for one step of '\(recipe.optimizer.name)'")
       let rows = ranges[0].count
@@ -62,13 +101,14 @@ struct StepTaker {
     return loss
   }
 
-  /// Compiles what a step on these ranges takes.
+  /// Compiles what a step on these batches takes.
   mutating func compile(_ ranges: [Range<Int>]) {
     guard let scalars else { return }
     for (index, range) in ranges.enumerated() {
       _ = step(on: range.count, batch: index, of: ranges.count, scalars)
     }
   }
+
 
   private mutating func step(on rows: Int, batch: Int, of batches: Int, _ scalars: StepScalars)
     -> TrainingStep

@@ -98,6 +98,20 @@ struct StepScalars {
   }
 }
 
+extension StepScalars {
+  /// Goes on by so many steps: the values of each scalar, step by step, one scalar after the other.
+  ///
+  /// - Parameter learningRate: of the step, counted from 0; nil where the scalars stay as they are.
+  mutating func advance(steps: Int, learningRate: (Int) -> Double?) -> [Float] {
+    var all = [Float](repeating: 0, count: names.count * steps)
+    for step in 0..<steps {
+      if let rate = learningRate(step) { advance(learningRate: rate) }
+      for index in values.indices { all[index * steps + step] = values[index] }
+    }
+    return all
+  }
+}
+
 /// Where a program reads scalars, found once.
 struct ScalarInputs {
   private let places: [UnsafeMutablePointer<Float>?]
@@ -105,6 +119,16 @@ struct ScalarInputs {
   /// The program must outlive it: the memory is the program's. Names that it does not need are passed over.
   init(_ program: Program, _ names: [String]) {
     places = names.map { program.input($0)?.baseAddress }
+  }
+
+  /// For many steps, with the values as `StepScalars` lays them out. They must live as long as the feeds.
+  func feeds(_ values: UnsafeBufferPointer<Float>, steps: Int) -> [StepFeed] {
+    precondition(values.count == places.count * steps, "\(values.count) scalars for \(places.count)")
+    return places.enumerated().compactMap { index, place in
+      guard let base = values.baseAddress else { return nil }
+      return StepFeed(
+        place.map { UnsafeMutableBufferPointer(start: $0, count: 1) }, values: base + index * steps)
+    }
   }
 
   func write(_ values: [Float]) {

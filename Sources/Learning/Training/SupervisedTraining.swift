@@ -63,6 +63,10 @@ struct SupervisedTraining {
     result.classNames = data.classNames
   }
 
+  /// Steps that are taken as one call, after which progress is told; one by one where somebody looks at each.
+  private var chunkSteps: Int { inspector == nil && stepRecord == nil ? Self.mostSteps : 1 }
+  static let mostSteps = 256
+
   /// From now on every execution is looked at, up to the first that goes wrong.
   mutating func inspect() {
     let inspector = StepInspector(store)
@@ -77,20 +81,26 @@ struct SupervisedTraining {
     evaluate(epoch: 0)
     guard result.status == .completed else { return finished() }
 
-    for epoch in 1...max(schedule.epochs, 1) where schedule.epochs > 0 {
-      let order = schedule.order(epoch: epoch)
-      for ranges in schedule.steps(stepsBefore: result.steps) {
-        result.steps += 1
-        inspector?.begin(epoch: epoch, step: result.steps)
-        let loss = steps.take(ranges, of: order, learningRate: rates.rate(result.steps - 1))
+    var queue = StepQueue(schedule)
+    var epoch = 0
+    while epoch < schedule.epochs {
+      // Epochs after which nothing is looked at are passed through.
+      repeat { epoch += 1 } while !schedule.isEvaluated(epoch) && !recorder.isDue(epoch)
+      while let chunk = queue.next(most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch) {
+        inspector?.begin(epoch: schedule.epoch(ofStep: chunk.stepsBefore + 1), step: chunk.stepsBefore + 1)
+        let losses = steps.take(chunk, learningRate: rates.rate)
+        result.steps += losses.count
         weights.follow(step: result.steps)
-        stepRecord?.keep(loss: loss, "loss", step: result.steps)
-        guard loss.isFinite else {
-          result.status = .diverged(epoch: epoch, step: result.steps)
+        for (index, loss) in losses.enumerated() {
+          stepRecord?.keep(loss: loss, "loss", step: chunk.stepsBefore + index + 1)
+        }
+        let now = schedule.epoch(ofStep: result.steps)
+        guard let loss = losses.last, loss.isFinite else {
+          result.status = .diverged(epoch: now, step: result.steps)
           return finished()
         }
         if divergence != nil { return finished() }
-        if result.steps % 256 == 0, !progress(epoch, schedule.epochs, Double(loss)) { return nil }
+        if !progress(now, schedule.epochs, Double(loss)) { return nil }
       }
       if recorder.isDue(epoch) { recorder.gradients(steps.gradients(), epoch: epoch) }
       let isEvaluated = schedule.isEvaluated(epoch)
@@ -190,8 +200,9 @@ extension SupervisedTraining {
     for epoch in 1... {
       let order = schedule.order(epoch: epoch)
       for ranges in schedule.steps(stepsBefore: 0) {
-        let loss = steps.take(ranges, of: order, learningRate: rate(count))
-        guard step(count, Double(loss)) else { return }
+        let chunk = StepChunk(stepsBefore: count, ranges: [ranges], order: order)
+        let loss = steps.take(chunk) { _ in rate(count) }
+        guard step(count, Double(loss[0])) else { return }
         count += 1
       }
     }
@@ -199,12 +210,17 @@ extension SupervisedTraining {
 }
 
 extension SupervisedTraining {
-  /// Steps without any evaluation, the first of them after so many others. Gives back the last one's loss.
-  mutating func take(_ batches: some Collection<[Range<Int>]>, of order: [Int32], stepsBefore: Int) -> Float {
+  /// The next steps of the queue, without any evaluation. Gives back the last one's loss.
+  mutating func take(_ count: Int, from queue: inout StepQueue) -> Float {
     var loss = Float.nan
-    for (index, ranges) in batches.enumerated() {
-      loss = steps.take(ranges, of: order, learningRate: rates.rate(stepsBefore + index))
-      weights.follow(step: stepsBefore + index + 1)
+    let end = queue.taken + count
+    while queue.taken < end,
+      let chunk = queue.next(
+        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)),
+        through: schedule.epochs)
+    {
+      loss = steps.take(chunk, learningRate: rates.rate).last ?? loss
+      weights.follow(step: queue.taken)
     }
     return loss
   }

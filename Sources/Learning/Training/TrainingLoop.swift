@@ -10,7 +10,6 @@ package struct TrainingLoop {
   // One of the two.
   private var supervised: SupervisedTraining?
   private var adversarial: AdversarialTraining?
-  private var taken: AdversarialSteps?
 
   private let schedule: BatchSchedule
   private let store: ParameterStore
@@ -19,7 +18,7 @@ package struct TrainingLoop {
   private let parameterNames: [String]
   /// Of the start, with all that optimizers keep; nil before anything was compiled.
   private var start: ParameterStore.Snapshot?
-  private var place = Place()
+  private var queue: StepQueue
 
   /// In the order of the model, before the first step.
   package let initialParameters: [(name: String, value: Tensor)]
@@ -49,65 +48,50 @@ package struct TrainingLoop {
       parameterNames = training.parameterNames
       self.latent = latent
       adversarial = training
-      taken = training.firstSteps
     }
+    queue = StepQueue(schedule)
     initialParameters = parameterNames.map { [store] in ($0, store[$0]) }
   }
 
   /// Compiles what every size of batch needs and takes a few steps, so that the next ones cost what they will
   /// always cost; then goes back to the start.
   package mutating func prepare(steps: Int = 3) {
-    precondition(start == nil && place.steps == 0, "\(place.steps) steps were taken already")
-    let order = schedule.order(epoch: 1)
+    precondition(start == nil && queue.taken == 0, "\(queue.taken) steps were taken already")
     let all = schedule.steps(stepsBefore: 0)
-    let warming = (all.prefix(steps) + all.suffix(1))[...]
+    let warming = all.prefix(1) + all.suffix(1)
     supervised?.compile(warming)
-    if taken != nil { adversarial?.compile(warming.map { $0[0] }, &taken!) }
+    adversarial?.compile(warming)
     // Compiling has added what optimizers keep.
     start = store.snapshot()
-    execute(warming, of: order, stepsBefore: 0)
+    run(steps: min(steps, schedule.steps))
     rewind()
   }
 
   /// By which the kernels find the maps of the compiled programs that have loops of their own, each once, in the order of their text.
   package var mapKeys: [String] {
-    let keys = supervised?.mapKeys ?? taken.flatMap { adversarial?.mapKeys($0) } ?? []
-    return Set(keys).sorted()
+    Set(supervised?.mapKeys ?? adversarial?.mapKeys ?? []).sorted()
   }
 
   /// Back to the start.
   package mutating func rewind() {
     guard let start else { preconditionFailure("nothing was prepared") }
     store.restore(start)
-    place = Place()
+    queue = StepQueue(schedule)
     losses = []
     supervised?.rewind()
-    if taken != nil { adversarial?.rewind(&taken!) }
+    adversarial?.rewind()
   }
 
   /// The next steps, through as many epochs as they take. All together there are at most as many as the
   /// configuration asks for.
   package mutating func run(steps count: Int) {
     precondition(
-      place.steps + count <= schedule.steps, "\(place.steps) + \(count) steps of \(schedule.steps)")
-    var left = count
-    while left > 0 {
-      place.fill(from: schedule)
-      let batches = place.batches.prefix(left)
-      execute(batches, of: place.order, stepsBefore: place.steps)
-      left -= batches.count
-      place.pass(batches.count)
-    }
-  }
-
-  private mutating func execute(
-    _ batches: ArraySlice<[Range<Int>]>, of order: [Int32], stepsBefore: Int
-  ) {
-    if let loss = supervised?.take(batches, of: order, stepsBefore: stepsBefore) {
+      queue.taken + count <= schedule.steps, "\(queue.taken) + \(count) steps of \(schedule.steps)")
+    if let loss = supervised?.take(count, from: &queue) {
       losses = [("loss", loss)]
-    } else if let adversarial, taken != nil {
-      let last = adversarial.take(batches.map { $0[0] }, of: order, stepsBefore: stepsBefore, &taken!)
-      losses = [("discriminator.loss", last.discriminator), ("generator.loss", last.generator)]
+    } else if let last = adversarial?.take(count, from: &queue) {
+      losses = [("discriminator.loss", last.discriminator)]
+      if let generator = last.generator { losses.append(("generator.loss", generator)) }
     }
   }
 
@@ -125,30 +109,8 @@ package struct TrainingLoop {
   package func latentRows(_ rows: Int, step: Int, player: String) -> Tensor? {
     latent.map { width in
       var stream = RandomStream(
-        seed: seed, purpose: AdversarialTraining.latentPurpose(step: step, player: player))
+        seed: seed, purpose: AdversarialStep.latentPurpose(step: step, player: player))
       return Tensor([rows, width], (0..<rows * width).map { _ in stream.normal() })
     }
-  }
-}
-
-/// Where in a run's epochs the next step stands.
-private struct Place {
-  private(set) var steps = 0
-  private(set) var epoch = 0
-  private(set) var order: [Int32] = []
-  /// The steps of the epoch that are still to come.
-  private(set) var batches: ArraySlice<[Range<Int>]> = []
-
-  /// Begins the next epoch where the last one is over.
-  mutating func fill(from schedule: BatchSchedule) {
-    guard batches.isEmpty else { return }
-    epoch += 1
-    order = schedule.order(epoch: epoch)
-    batches = schedule.steps(stepsBefore: steps)[...]
-  }
-
-  mutating func pass(_ count: Int) {
-    batches = batches.dropFirst(count)
-    steps += count
   }
 }

@@ -78,6 +78,19 @@ private struct BatchInputs {
     }
     noise.fill(seed: seed, step: batch.number, record: batch.record)
   }
+
+  /// For many batches, one after the other. What they point to must live as long as the feeds.
+  func feeds(
+    _ rows: UnsafeBufferPointer<Int32>, inputs: UnsafeBufferPointer<Float>,
+    targets: UnsafeBufferPointer<Float>
+  ) -> [StepFeed] {
+    guard let rows = rows.baseAddress, let inputs = inputs.baseAddress, let targets = targets.baseAddress
+    else { return [] }
+    return [
+      StepFeed(program.input("inputs"), rows: rows, of: inputs, columns: inputWidth),
+      StepFeed(program.input("targets"), rows: rows, of: targets, columns: targetWidth),
+    ].compactMap { $0 }
+  }
 }
 
 /// One optimizer step on a batch of a fixed size, compiled; or the share of a batch in a step that is made of several.
@@ -138,6 +151,38 @@ final class TrainingStep {
     scalars.write(values)
     batch.execute(program)
   }
+
+  /// Many steps as one call, on batches of `rows` one after the other. Gives back their losses, up to one that is NaN or
+  /// infinite.
+  ///
+  /// - Parameters:
+  ///   - number: of the first batch, counted from 1.
+  ///   - values: of the scalars, as `StepScalars` lays them out.
+  func run(
+    _ rows: ArraySlice<Int32>, inputs matrix: Tensor, targets: Tensor, number: Int, steps: Int,
+    scalars values: [Float]
+  ) -> [Float] {
+    let draws = inputs.noise.draws(seed: inputs.seed, first: number, steps: steps)
+    return rows.withUnsafeBufferPointer { rows in
+      matrix.values.withUnsafeBufferPointer { matrix in
+        targets.values.withUnsafeBufferPointer { targets in
+          values.withUnsafeBufferPointer { values in
+            draws.withUnsafeBufferPointer { draws in
+              let feeds =
+                inputs.feeds(rows, inputs: matrix, targets: targets) + inputs.noise.feeds(draws, steps: steps)
+                + scalars.feeds(values, steps: steps)
+              return StepStage.execute(
+                [StepStage(program, feeds: feeds)], stepsBefore: 0, steps: steps
+              ).losses[0]
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Floats that a step draws.
+  var noiseCount: Int { inputs.noise.count }
 
   /// Of the last batch, before its update.
   var loss: Float { program.output(0)[0] }
