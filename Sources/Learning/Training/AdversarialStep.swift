@@ -63,10 +63,10 @@ struct AdversarialStepTaker {
     let step = step(rows: chunk.rows)
     var losses: [Losses] = []
     let most = record == nil && inspector == nil ? step.mostSteps : 1
-    let rows = chunk.allRows
-    while losses.count < chunk.ranges.count, losses.last?.isFinite ?? true {
+    let rows = chunk.order
+    while losses.count < chunk.steps, losses.last?.isFinite ?? true {
       let stepsBefore = chunk.stepsBefore + losses.count
-      let count = min(most, chunk.ranges.count - losses.count)
+      let count = min(most, chunk.steps - losses.count)
       // A generator that stays where it is keeps its rate.
       let values = (
         generator: scalars.generator.advance(steps: count) { index in

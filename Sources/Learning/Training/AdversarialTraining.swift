@@ -112,7 +112,8 @@ struct AdversarialTraining {
   }
 
   /// Steps that are taken as one call, after which progress is told; one by one where somebody looks at each.
-  private var chunkSteps: Int { inspector == nil && stepRecord == nil ? 64 : 1 }
+  private var chunkSteps: Int { inspector == nil && stepRecord == nil ? Self.mostSteps : 1 }
+  private static let mostSteps = 64
 
   /// From now on every execution is looked at, up to the first that goes wrong.
   mutating func inspect() {
@@ -211,7 +212,7 @@ extension AdversarialTraining {
     let end = queue.taken + count
     while queue.taken < end,
       let chunk = queue.next(
-        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: 64)), through: schedule.epochs)
+        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)))
     {
       last = steps.take(chunk, rates: rates).last ?? last
       weights.follow(step: queue.taken)
@@ -220,9 +221,7 @@ extension AdversarialTraining {
   }
 
   /// Compiles what these steps need.
-  mutating func compile(_ batches: some Collection<[Range<Int>]>) {
-    for ranges in batches { steps.compile(rows: ranges[0].count) }
-  }
+  mutating func compile(_ chunk: StepChunk) { steps.compile(rows: chunk.rows) }
 
   /// Of the maps of all that was compiled.
   var mapKeys: [String] { steps.mapKeys }

@@ -53,16 +53,6 @@ struct BatchSchedule {
 
   private static let purpose = RandomStream.Purpose("batches/")
 
-  /// The ranges of `order` that make up the steps of an epoch, given how many steps were taken before it: one batch for
-  /// each, or as many as are accumulated, in the last step as many as are left.
-  func steps(stepsBefore: Int) -> [[Range<Int>]] {
-    let starts = stride(from: 0, to: rows, by: batchSize * accumulate)
-    return starts.prefix(max(steps - stepsBefore, 0)).map { start in
-      let end = min(start + batchSize * accumulate, rows)
-      return stride(from: start, to: end, by: batchSize).map { $0..<min($0 + batchSize, end) }
-    }
-  }
-
   /// The epoch that a step belongs to; both are counted from 1.
   func epoch(ofStep step: Int) -> Int { (step - 1) / stepsPerEpoch + 1 }
 

@@ -2,63 +2,72 @@
 struct StepChunk {
   /// Steps before the first of them.
   let stepsBefore: Int
-  /// Of each step, into `order`; several where they are accumulated.
-  let ranges: ArraySlice<[Range<Int>]>
-  /// Row numbers, in which the steps' ranges follow each other.
-  let order: [Int32]
-
-  /// Rows of a batch.
-  var rows: Int { ranges.first?.first?.count ?? 0 }
+  let steps: Int
   /// The row numbers of all steps, one batch after the other.
-  var allRows: ArraySlice<Int32> {
-    guard let start = ranges.first?.first?.lowerBound, let end = ranges.last?.last?.upperBound else { return [] }
-    return order[start..<end]
+  let order: ArraySlice<Int32>
+  /// Rows of a batch; the last of several in a step may have fewer.
+  let rows: Int
+
+  var isAccumulated: Bool { steps == 1 && order.count > rows }
+
+  /// The batches of a step, counted from 0.
+  func batches(ofStep step: Int) -> [ArraySlice<Int32>] {
+    if !isAccumulated { return [order.dropFirst(step * rows).prefix(rows)] }
+    return stride(from: 0, to: order.count, by: rows).map { order.dropFirst($0).prefix(rows) }
   }
-  var isAccumulated: Bool { (ranges.first?.count ?? 0) > 1 }
 }
 
 /// Takes a run's steps off, chunk by chunk, through its epochs. Short epochs that nothing happens between come in one
 /// chunk.
 struct StepQueue {
   private let schedule: BatchSchedule
+  private let steps: Int
   /// Steps that were taken off.
   private(set) var taken = 0
+  /// Of whole epochs, one after the other.
   private var order: [Int32] = []
-  private var ranges: ArraySlice<[Range<Int>]> = []
+  private var position = 0
   /// Epochs whose order stands in `order` or is behind.
   private var epochs = 0
 
   /// Row numbers that are laid ready at a time, at least those of an epoch.
-  private static let mostRows = 1 << 16
+  private static let mostRows = 1 << 14
 
-  init(_ schedule: BatchSchedule) {
+  /// - Parameter steps: in all; nil for those of the schedule.
+  init(_ schedule: BatchSchedule, steps: Int? = nil) {
     self.schedule = schedule
+    self.steps = steps ?? schedule.steps
   }
 
   /// The next steps, at most `most`, none beyond the end of an epoch; nil where all of them are taken.
-  mutating func next(most: Int, through epoch: Int) -> StepChunk? {
-    if ranges.isEmpty {
-      order.removeAll(keepingCapacity: true)
-      var all: [[Range<Int>]] = []
-      while epochs < epoch, order.isEmpty || order.count + schedule.rows <= Self.mostRows, all.count < most {
-        epochs += 1
-        let start = order.count
-        schedule.appendOrder(epoch: epochs, to: &order)
-        for step in schedule.steps(stepsBefore: taken + all.count) {
-          all.append(start == 0 ? step : step.map { $0.lowerBound + start..<$0.upperBound + start })
-        }
-      }
-      ranges = all[...]
+  mutating func next(most: Int, through epoch: Int = .max) -> StepChunk? {
+    guard taken < steps else { return nil }
+    if position == order.count { refill(most: most, through: epoch) }
+    guard position < order.count else { return nil }
+    let batch = schedule.batchSize
+    let left = schedule.rows - position % schedule.rows
+    var (size, count) = (min(batch, left), 1)
+    if schedule.accumulate > 1 {
+      size = min(batch * schedule.accumulate, left)
+    } else if size == batch {
+      count = (schedule.rows % batch == 0 ? order.count - position : left) / batch
+      count = min(count, max(most, 1), steps - taken)
+      size = count * batch
     }
-    guard let first = ranges.first else { return nil }
-    var count = 1
-    if first.count == 1 {
-      let same = ranges.prefix(max(most, 1)).prefix { $0.count == 1 && $0[0].count == first[0].count }
-      count = same.count
-    }
-    let chunk = StepChunk(stepsBefore: taken, ranges: ranges.prefix(count), order: order)
-    ranges = ranges.dropFirst(count)
+    let chunk = StepChunk(
+      stepsBefore: taken, steps: count, order: order[position..<position + size], rows: min(batch, size))
+    position += size
     taken += count
     return chunk
+  }
+
+  private mutating func refill(most: Int, through epoch: Int) {
+    order.removeAll(keepingCapacity: true)
+    position = 0
+    while epochs < epoch, order.isEmpty || order.count + schedule.rows <= Self.mostRows {
+      guard order.count / schedule.rows * schedule.stepsPerEpoch < min(most, steps - taken) else { break }
+      epochs += 1
+      schedule.appendOrder(epoch: epochs, to: &order)
+    }
   }
 }

@@ -52,12 +52,12 @@ struct StepTaker {
     let step = step(on: chunk.rows, batch: 0, of: 1, scalars)
     gradients = { step.gradients }
     var losses: [Float] = []
-    let rows = chunk.allRows
+    let rows = chunk.order
     // What is drawn is laid ready, so many steps at a time.
     let most = max(1, Self.mostDrawn / max(step.noiseCount, 1))
-    while losses.count < chunk.ranges.count, losses.last?.isFinite ?? true {
+    while losses.count < chunk.steps, losses.last?.isFinite ?? true {
       let done = losses.count
-      let count = min(most, chunk.ranges.count - done)
+      let count = min(most, chunk.steps - done)
       let values = scalars.advance(steps: count) { learningRate(chunk.stepsBefore + done + $0) }
       losses += step.run(
         rows.dropFirst(done * chunk.rows).prefix(count * chunk.rows), inputs: inputs, targets: targets,
@@ -70,30 +70,31 @@ struct StepTaker {
 
   private mutating func takeSingly(_ chunk: StepChunk, learningRate: (Int) -> Double) -> [Float] {
     var losses: [Float] = []
-    for (index, ranges) in chunk.ranges.enumerated() {
-      let loss = take(ranges, of: chunk.order, learningRate: learningRate(chunk.stepsBefore + index))
+    for index in 0..<chunk.steps {
+      let loss = take(
+        chunk.batches(ofStep: index), learningRate: learningRate(chunk.stepsBefore + index))
       losses.append(loss)
       if !loss.isFinite { break }
     }
     return losses
   }
 
-  /// One step on the rows of `order` in these ranges. Gives back the loss before it: of the last of several batches.
-  private mutating func take(_ ranges: [Range<Int>], of order: [Int32], learningRate: Double) -> Float {
+  /// One step on batches of rows. Gives back the loss before it: of the last of several batches.
+  private mutating func take(_ batches: [ArraySlice<Int32>], learningRate: Double) -> Float {
     if let optimizer {
-      precondition(ranges.count == 1, "\(ranges.count) batches for one step of '\(recipe.optimizer.name)'")
-      let rows = ranges[0].count
+      precondition(batches.count == 1, "\(batches.count) batches for one step of '\(recipe.optimizer.name)'")
+      let rows = batches[0].count
       let step = closures[rows] ?? ClosureStep(recipe, rows: rows)
       closures[rows] = step
       gradients = { step.gradients }
-      return step.run(batch(order[ranges[0]]), optimizer, learningRate: learningRate)
+      return step.run(batch(batches[0]), optimizer, learningRate: learningRate)
     }
     scalars?.advance(learningRate: learningRate)
     guard let scalars else { preconditionFailure("no scalars for '\(recipe.optimizer.name)'") }
     var loss = Float.nan
-    for (index, range) in ranges.enumerated() {
-      let step = step(on: range.count, batch: index, of: ranges.count, scalars)
-      step.run(batch(order[range]), scalars: scalars.values)
+    for (index, rows) in batches.enumerated() {
+      let step = step(on: rows.count, batch: index, of: batches.count, scalars)
+      step.run(batch(rows), scalars: scalars.values)
       loss = step.loss
       gradients = { step.gradients }
       if !loss.isFinite { break }
@@ -101,14 +102,14 @@ struct StepTaker {
     return loss
   }
 
-  /// Compiles what a step on these batches takes.
-  mutating func compile(_ ranges: [Range<Int>]) {
+  /// Compiles what the steps of a chunk take.
+  mutating func compile(_ chunk: StepChunk) {
     guard let scalars else { return }
-    for (index, range) in ranges.enumerated() {
-      _ = step(on: range.count, batch: index, of: ranges.count, scalars)
+    let batches = chunk.batches(ofStep: 0)
+    for (index, rows) in batches.enumerated() {
+      _ = step(on: rows.count, batch: index, of: batches.count, scalars)
     }
   }
-
 
   private mutating func step(on rows: Int, batch: Int, of batches: Int, _ scalars: StepScalars)
     -> TrainingStep

@@ -196,15 +196,10 @@ extension SupervisedTraining {
   ///
   /// - Parameter step: told the number of steps before it and the loss; gives back whether to go on.
   mutating func sweep(rate: (Int) -> Double, step: (Int, Double) -> Bool) {
-    var count = 0
-    for epoch in 1... {
-      let order = schedule.order(epoch: epoch)
-      for ranges in schedule.steps(stepsBefore: 0) {
-        let chunk = StepChunk(stepsBefore: count, ranges: [ranges], order: order)
-        let loss = steps.take(chunk) { _ in rate(count) }
-        guard step(count, Double(loss[0])) else { return }
-        count += 1
-      }
+    var queue = StepQueue(schedule, steps: .max)
+    while let chunk = queue.next(most: 1) {
+      let loss = steps.take(chunk, learningRate: rate)
+      guard step(chunk.stepsBefore, Double(loss[0])) else { return }
     }
   }
 }
@@ -216,8 +211,7 @@ extension SupervisedTraining {
     let end = queue.taken + count
     while queue.taken < end,
       let chunk = queue.next(
-        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)),
-        through: schedule.epochs)
+        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)))
     {
       loss = steps.take(chunk, learningRate: rates.rate).last ?? loss
       weights.follow(step: queue.taken)
@@ -226,9 +220,7 @@ extension SupervisedTraining {
   }
 
   /// Compiles what these steps need.
-  mutating func compile(_ batches: some Collection<[Range<Int>]>) {
-    for ranges in batches { steps.compile(ranges) }
-  }
+  mutating func compile(_ chunk: StepChunk) { steps.compile(chunk) }
 
   /// Of the maps of the compiled steps and of an evaluation.
   var mapKeys: [String] {

@@ -57,10 +57,11 @@ package struct TrainingLoop {
   /// always cost; then goes back to the start.
   package mutating func prepare(steps: Int = 3) {
     precondition(start == nil && queue.taken == 0, "\(queue.taken) steps were taken already")
-    let all = schedule.steps(stepsBefore: 0)
-    let warming = all.prefix(1) + all.suffix(1)
-    supervised?.compile(warming)
-    adversarial?.compile(warming)
+    var first = StepQueue(schedule)
+    while let chunk = first.next(most: schedule.stepsPerEpoch, through: 1) {
+      supervised?.compile(chunk)
+      adversarial?.compile(chunk)
+    }
     // Compiling has added what optimizers keep.
     start = store.snapshot()
     run(steps: min(steps, schedule.steps))
