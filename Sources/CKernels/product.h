@@ -1,6 +1,7 @@
 // Matrix products by register tiles. Nothing is ever summed across k in another order; a blocked k stores its
 // partial sums and takes them up again.
 
+#include "prefetch.h"
 #include "transpose.h"
 #include "product_tile.h"
 #include "product_narrow.h"
@@ -89,6 +90,7 @@ OUTLINED static void blocked_product(int form, int64_t m, int64_t n, int64_t k, 
         int64_t row = 0;
         for (int64_t u = t; u < last_tile; ++u) {
           int64_t rows = least + (u < more);
+          if (by_columns) prefetch_some();
           tile_product(&s, row, rows, j * PANEL, columns, panel, packs_b ? PANEL : ldb);
           row += rows;
         }

@@ -10,7 +10,7 @@ package final class Program {
   private let graph: Graph
   private let outputNodes: [Node]
   private let updates: [Update]
-  let kernels: UnsafePointer<ck_kernels>
+  let kernels: Kernels
   private let arena: FloatMemory
   /// Keeps the parameters' memory alive.
   private let parameters: [FloatMemory]
@@ -28,7 +28,7 @@ package final class Program {
     _ graph: Graph, outputs: [Node], updates: [Update] = [], parameters store: ParameterStore,
     kernels: Kernels = .current
   ) {
-    self.kernels = kernels.table
+    self.kernels = kernels
     // An update that takes a value over as it is becomes a computation like all others.
     let updates = updates.map { update in
       graph.entries[update.value.index].isElementwise
@@ -182,6 +182,13 @@ package final class Program {
   package var inputNames: [String] { inputs.map(\.name) }
 
   /// Writes an input that the program may not need.
+  package func setInput(_ name: String, _ values: UnsafeBufferPointer<Float>) {
+    guard let memory = input(name) else { return }
+    precondition(memory.count == values.count, "'\(name)' takes \(memory.count) values, not \(values.count)")
+    guard let to = memory.baseAddress, let from = values.baseAddress else { return }
+    to.update(from: from, count: values.count)
+  }
+
   package func setInput(_ name: String, _ values: some Collection<Float>) {
     guard let memory = input(name) else { return }
     precondition(memory.count == values.count, "'\(name)' takes \(memory.count) values, not \(values.count)")
@@ -196,7 +203,7 @@ package final class Program {
       let rows = indices.baseAddress
     else { return }
     precondition(memory.count == indices.count * columns, "'\(name)' takes \(memory.count) values")
-    kernels.pointee.gather_rows(out, x, rows, Int64(indices.count), Int64(columns))
+    kernels.table.pointee.gather_rows(out, x, rows, Int64(indices.count), Int64(columns))
   }
 
   package var outputCount: Int { outputs.count }
@@ -216,7 +223,7 @@ package final class Program {
     return NonFiniteOrigin.find(
       in: graph, loss: hasLoss ? outputNodes.first : nil,
       outputs: Array(outputNodes.dropFirst(hasLoss ? 1 : 0)),
-      updates: updates, values: values, kernels: Kernels(table: kernels))
+      updates: updates, values: values, kernels: kernels)
   }
 
   /// For tests and for those who want to know what was compiled.
@@ -226,7 +233,7 @@ package final class Program {
 
   package func execute() {
     guard let base = instructions.baseAddress else { return }
-    kernels.pointee.execute(base, Int64(instructions.count))
+    kernels.table.pointee.execute(base, Int64(instructions.count), kernels.team?.pointer)
   }
 
   /// The instructions, which live as long as the program.

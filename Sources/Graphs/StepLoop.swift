@@ -67,7 +67,9 @@ package struct StepStage {
         loss: stage.program.output(0).baseAddress, losses: losses.baseAddress.map { $0 + number * steps },
         every: Int64(stage.every))
     }
-    let taken = Int(kernels.pointee.execute_steps(list, Int64(list.count), Int64(stepsBefore), Int64(steps)))
+    let taken = Int(
+      kernels.table.pointee.execute_steps(
+        list, Int64(list.count), Int64(stepsBefore), Int64(steps), kernels.team?.pointer))
     return (taken, stages.indices.map { Array(losses[($0 * steps)..<($0 * steps + taken)]) })
   }
 }

@@ -9,19 +9,28 @@ package import Diagnostics
   import Darwin
 #endif
 
-/// One variant of the C kernels: the same code for one vector width. All variants give the same bits.
+/// One variant of the C kernels: the same code for one vector width; and the threads that share the large
+/// instructions of one run. All variants give the same bits, with any number of threads.
 // Unchecked: the table is constant data of the program.
 package struct Kernels: @unchecked Sendable {
   package let table: UnsafePointer<ck_kernels>
+  /// nil for the caller's thread alone.
+  package let team: ThreadTeam?
 
-  package init(table: UnsafePointer<ck_kernels>) { self.table = table }
+  package init(table: UnsafePointer<ck_kernels>, team: ThreadTeam? = nil) {
+    self.table = table
+    self.team = team
+  }
+
+  /// The same variant, executed by a team. A team serves one run at a time.
+  package func shared(by team: ThreadTeam?) -> Kernels { Kernels(table: table, team: team) }
 
   /// `scalar`, `avx2`, `avx512` or `neon`.
   package var name: String { String(cString: table.pointee.name) }
 
   /// The variants that this machine can run, the fastest last. `scalar` is always among them.
   package static var available: [Kernels] {
-    (0..<ck_variant_count()).compactMap { ck_variant($0).map(Kernels.init(table:)) }
+    (0..<ck_variant_count()).compactMap { ck_variant($0).map { Kernels(table: $0) } }
   }
 
   /// The environment variable that forces a variant.
@@ -61,4 +70,22 @@ package struct Kernels: @unchecked Sendable {
     case .failure: available[available.count - 1]
     }
   }()
+}
+
+/// Threads that share the large instructions of one run, the caller's among them. They are started when they are first
+/// needed, sleep when they are not, and end with the team.
+// Unchecked: the limit is atomic, and all else is used by one run at a time.
+package final class ThreadTeam: @unchecked Sendable {
+  package let pointer: OpaquePointer
+
+  /// - Parameter threads: at most so many, at least 1.
+  package init(threads: Int) {
+    precondition(threads >= 1 && threads <= 1024, "\(threads) threads")
+    pointer = ck_team_create(Int32(threads))
+  }
+
+  deinit { ck_team_destroy(pointer) }
+
+  /// How many threads may work from the next instruction on. To be called from any thread.
+  package func limit(to threads: Int) { ck_team_set_limit(pointer, Int32(clamping: threads)) }
 }

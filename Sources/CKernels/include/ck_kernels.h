@@ -115,6 +115,14 @@ typedef struct {
   const ck_map *map;  // of a product also: over [rows, columns], right after each block of rows; or null
 } ck_instruction;
 
+// Threads that share the large instructions of one program, the caller's among them; whatever their number, the
+// bits are the same. They are started when they are first needed and sleep when they are not.
+typedef struct ck_team ck_team;
+ck_team *ck_team_create(int threads);
+void ck_team_destroy(ck_team *team);  // not while it is at work
+// How many threads may work from the next instruction on: others may need the cores. From any thread.
+void ck_team_set_limit(ck_team *team, int threads);
+
 // What an input takes in for each step: `count` rows of `columns` floats of `from`, those that `rows` names,
 // or one after the other where it is null. Step s begins at rows[s * count], or at from[s * count * columns].
 typedef struct {
@@ -148,11 +156,13 @@ typedef struct {
   void (*map)(const ck_map *map);
 
   // Instructions in order.
-  void (*execute)(const ck_instruction *instructions, int64_t count);
+  // - team: null for the caller alone
+  void (*execute)(const ck_instruction *instructions, int64_t count, ck_team *team);
 
   // Steps first_step + 1 ... first_step + steps, each of all stages in order; ends after a step in which a loss
   // is NaN or infinite. Gives back how many steps were taken.
-  int64_t (*execute_steps)(const ck_stage *stages, int64_t stage_count, int64_t first_step, int64_t steps);
+  int64_t (*execute_steps)(const ck_stage *stages, int64_t stage_count, int64_t first_step, int64_t steps,
+                           ck_team *team);
 
   // x[rows, columns] -> out[rows]: over each row.
   void (*sum_rows)(float *out, const float *x, int64_t rows, int64_t columns);

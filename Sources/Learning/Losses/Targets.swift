@@ -47,13 +47,30 @@ package enum Targets: Hashable, Sendable {
   /// The class that a row of predictions (or of targets) stands for: the largest column, the first of equals;
   /// with one column class 1 where it exceeds 1/2. nil where a number is NaN, and for values.
   package func decide(_ row: ArraySlice<Float>) -> Int? {
-    guard !row.contains(where: \.isNaN), let first = row.first else { return nil }
+    row.withUnsafeBufferPointer { decide($0[...]) }
+  }
+
+  /// The same for each row of a matrix.
+  package func classes(of rows: Tensor) -> [Int?] {
+    let columns = rows.columns
+    return rows.values.withUnsafeBufferPointer { values in
+      (0..<rows.rows).map { decide(values[$0 * columns..<($0 + 1) * columns]) }
+    }
+  }
+
+  private func decide(_ row: Slice<UnsafeBufferPointer<Float>>) -> Int? {
+    guard let first = row.first else { return nil }
     switch self {
     case .values: return nil
-    case .indicator: return first > 0.5 ? 1 : 0
+    case .indicator:
+      for value in row where value.isNaN { return nil }
+      return first > 0.5 ? 1 : 0
     case .oneHot:
       var best = row.startIndex
-      for column in row.indices where row[column] > row[best] { best = column }
+      for column in row.startIndex..<row.endIndex {
+        if row[column].isNaN { return nil }
+        if row[column] > row[best] { best = column }
+      }
       return best - row.startIndex
     }
   }

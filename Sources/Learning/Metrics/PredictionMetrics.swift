@@ -24,12 +24,9 @@ extension MetricRow {
     fits: { $0.classes != nil },
     isDefault: { $0.classes != nil },
     measure: .predictions { predictions, _ in
-      let (values, targets) = (predictions.values, predictions.targets)
-      let correct = (0..<values.rows).count { row in
-        guard let decided = predictions.kind.decide(values.row(row)) else { return false }
-        return decided == predictions.kind.decide(targets.row(row))
-      }
-      return Double(correct) / Double(values.rows)
+      let (predicted, truth) = (predictions.predictedClasses, predictions.trueClasses)
+      let correct = predicted.indices.count { predicted[$0] != nil && predicted[$0] == truth[$0] }
+      return Double(correct) / Double(predicted.count)
     })
 
   /// Of equal predictions the first comes first, as `accuracy` has it, which is this for k = 1. A row with a

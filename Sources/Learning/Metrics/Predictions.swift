@@ -58,10 +58,10 @@ extension Predictions {
   }
 
   /// The class of the largest target of each row.
-  var trueClasses: [Int?] { (0..<targets.rows).map { kind.decide(targets.row($0)) } }
+  var trueClasses: [Int?] { kind.classes(of: targets) }
 
   /// The class that each row is taken for; nil where a number of it is NaN.
-  var predictedClasses: [Int?] { (0..<values.rows).map { kind.decide(values.row($0)) } }
+  var predictedClasses: [Int?] { kind.classes(of: values) }
 
   /// The probabilities of the classes, [n, classes] row-major: of one column p it is 1 − p and p, of several
   /// their share of the row's sum, since one-against-the-rest probabilities do not sum to 1 (and those of a

@@ -60,10 +60,12 @@ struct Evaluation {
     for start in stride(from: 0, to: rows, by: Self.chunk) {
       let count = min(Self.chunk, rows - start)
       let program = programs.program(rows: count) { compile(rows: count, targets.columns, store: store) }
-      program.setInput(
-        "inputs", inputs.values[(start * model.inputWidth)..<((start + count) * model.inputWidth)])
-      program.setInput(
-        "targets", targets.values[(start * targets.columns)..<((start + count) * targets.columns)])
+      for (name, tensor) in [("inputs", inputs), ("targets", targets)] {
+        let (from, to) = (start * tensor.columns, (start + count) * tensor.columns)
+        tensor.values.withUnsafeBufferPointer {
+          program.setInput(name, UnsafeBufferPointer(rebasing: $0[from..<to]))
+        }
+      }
       if let inspector { inspector.evaluate(program, weights: store) } else { program.execute() }
       predictions += program.output(0)
       for value in program.output(1) { total += Double(value) }

@@ -32,6 +32,7 @@ package struct TrainingLoop {
     threads: Int = 1
   ) {
     self.seed = seed
+    let kernels = threads > 1 ? kernels.shared(by: ThreadTeam(threads: threads)) : kernels
     switch configuration.model {
     case .network(let network):
       let training = SupervisedTraining(
