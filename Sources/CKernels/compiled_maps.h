@@ -1,4 +1,4 @@
-// Written by CompiledMapTests (RECORD_COMPILED_MAPS=1): not to be edited.
+// Written by CompiledMapSourceTests (RECORD_COMPILED_MAPS=1): not to be edited.
 COMPILED_MAP(0, "BFF 3.2.0.1", "BFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);

@@ -34,14 +34,20 @@ float *ck_workspace(size_t floats) {
 
 // ---- Compiled maps -----------------------------------------------------------------------------------------
 
-int ck_compiled_map(const char *key) {
 #define COMPILED_MAP(number, key, modes, ...) key,
-  static const char *const keys[] = {
+static const char *const compiled_keys[] = {
 #include "compiled_maps.h"
-      NULL};
+    NULL};
 #undef COMPILED_MAP
-  for (int i = 0; keys[i]; ++i) {
-    if (strcmp(keys[i], key) == 0) return i;
+
+const char *ck_compiled_map_key(int number) {
+  int count = sizeof compiled_keys / sizeof *compiled_keys - 1;
+  return number >= 0 && number < count ? compiled_keys[number] : NULL;
+}
+
+int ck_compiled_map(const char *key) {
+  for (int i = 0; compiled_keys[i]; ++i) {
+    if (strcmp(compiled_keys[i], key) == 0) return i;
   }
   return -1;
 }

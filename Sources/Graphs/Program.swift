@@ -111,7 +111,8 @@ package final class Program {
         let (a, b) = (graph.entries[x].shape, graph.entries[entry.inputs[1]].shape)
         return ck_instruction(
           CK_RUN_PRODUCT, form: form, out: out, a: pointer(x), b: pointer(entry.inputs[1]),
-          rows: entry.shape[0], columns: entry.shape[1], depth: form == .atb ? a[0] : a[1], lda: a[1], ldb: b[1])
+          rows: entry.shape[0], columns: entry.shape[1], depth: form == .atb ? a[0] : a[1], lda: a[1],
+          ldb: b[1])
       case .reduce(let reduction, let axis):
         return ck_instruction(reduction, axis, out: out, a: pointer(x), rows: rows, columns: columns)
       case .logSoftmax:

@@ -192,7 +192,9 @@ extension Schedule {
       for node in step.nodes { stepOfNode[node] = number }
     }
     var updatedParameters: [Int: [Int]] = [:]
-    for update in updates { updatedParameters[update.value.index, default: []].append(update.parameter.index) }
+    for update in updates {
+      updatedParameters[update.value.index, default: []].append(update.parameter.index)
+    }
 
     for (number, step) in steps.enumerated() {
       guard case .map(let nodes) = step else { continue }

@@ -48,7 +48,8 @@ package struct StepStage {
     guard let kernels = stages.first?.program.kernels else { return (0, []) }
     let losses = UnsafeMutableBufferPointer<Float>.allocate(capacity: stages.count * steps)
     losses.initialize(repeating: 0)
-    let feeds = UnsafeMutableBufferPointer<ck_feed>.allocate(capacity: stages.reduce(0) { $0 + $1.feeds.count })
+    let feeds = UnsafeMutableBufferPointer<ck_feed>.allocate(
+      capacity: stages.reduce(0) { $0 + $1.feeds.count })
     defer {
       losses.deallocate()
       feeds.deallocate()

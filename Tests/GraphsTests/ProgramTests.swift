@@ -67,6 +67,67 @@ import Testing
     }
   }
 
+  /// Layers large enough that a map follows its product block by block and threads share the work: forward, backward
+  /// and an update of the weights.
+  @Test(arguments: [(rows: 40, inputs: 90, hidden: 400), (rows: 300, inputs: 256, hidden: 128)])
+  func largeLayersEqualTheReference(_ size: (rows: Int, inputs: Int, hidden: Int)) {
+    let graph = Graph()
+    let x = graph.input("x", [size.rows, size.inputs])
+    let w = graph.parameter("w", [size.inputs, size.hidden])
+    let b = graph.parameter("b", [size.hidden])
+    let v = graph.parameter("v", [size.hidden, 3])
+    let h = maximum(product(x, w) + b, 0)
+    let loss = sum(square(logSoftmax(product(h, v))))
+    let gradients = graph.gradients(of: loss, withRespectTo: [w, b, v])
+    let new = zip([w, b, v], gradients).map { $0 - 0.01 * $1 }
+    var random = RandomStream(seed: 5, purpose: "values")
+    var values: [String: [Float]] = [:]
+    for (name, node) in [("x", x), ("w", w), ("b", b), ("v", v)] {
+      values[name] = (0..<node.shape.count).map { _ in random.uniform(-0.2, 0.2) }
+    }
+    let expected = ReferenceExecutor<Float>(graph).evaluate([loss, h] + new, values: values)
+    for kernels in Kernels.available {
+      for team in [nil, ThreadTeam(threads: 2), ThreadTeam(threads: 3)] {
+        let parameters = store(graph, values)
+        let program = Program(
+          graph, outputs: [loss, h], updates: zip([w, b, v], new).map { Update($0, $1) },
+          parameters: parameters, kernels: kernels.shared(by: team))
+        program.setInput("x", values["x"]!)
+        program.execute()
+        let actual =
+          [Array(program.output(0)), Array(program.output(1))]
+          + ["w", "b", "v"].map { parameters[$0].values }
+        for (number, values) in expected.enumerated() {
+          #expect(bits(actual[number]) == bits(values), "value \(number) on \(kernels.name)")
+        }
+      }
+    }
+  }
+
+  /// A weight that the way back still reads is not overwritten before: not by its own update, which could follow its
+  /// gradient at once.
+  @Test func updatesDoNotOvertakeReaders() {
+    let graph = Graph()
+    let x = graph.input("x", [4, 4])
+    let w = graph.parameter("w", [4, 4])
+    let first = product(x, w)
+    let gradient = product(x, first, .atb)
+    // Reads the old weights, later than their update could come.
+    let late = product(gradient, w)
+    let values: [String: [Float]] = [
+      "x": (0..<16).map { Float($0) / 16 }, "w": (0..<16).map { 1 - Float($0) / 8 },
+    ]
+    let updated = w - gradient
+    let expected = ReferenceExecutor<Float>(graph).evaluate([late, updated], values: values)
+    let parameters = store(graph, values)
+    let program = Program(
+      graph, outputs: [late], updates: [Update(w, updated)], parameters: parameters)
+    program.setInput("x", values["x"]!)
+    program.execute()
+    #expect(bits(program.output(0)) == bits(expected[0]))
+    #expect(bits(parameters["w"].values) == bits(expected[1]))
+  }
+
   private func store(_ graph: Graph, _ values: [String: [Float]]) -> ParameterStore {
     let store = ParameterStore()
     for entry in graph.entries {

@@ -16,7 +16,8 @@ import Testing
 
   static let all =
     entries(Activations.catalog) + entries(Losses.catalog) + entries(Initializers.catalog)
-    + entries(Optimizers.catalog) + entries(Schedules.catalog) + entries(Metrics.catalog) + entries(Layers.catalog)
+    + entries(Optimizers.catalog) + entries(Schedules.catalog) + entries(Metrics.catalog)
+    + entries(Layers.catalog)
 
   /// The catalog of a kind, as options of components name it.
   private static func component(_ component: Component, isOf kind: String) -> Bool {

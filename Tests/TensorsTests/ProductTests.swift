@@ -43,6 +43,37 @@ import Testing
     }
   }
 
+  /// Fewer columns than a vector has lanes, where vectors run over the rows.
+  @Test(arguments: Kernels.available) func fewColumns(_ kernels: Kernels) {
+    for form in Int32(0)..<3 {
+      for n in 1...13 {
+        for m in [1, 15, 16, 17, 40, 530] {
+          for k in [1, 2, 8, 15, 16, 37] { check(kernels, Case(form: form, m: m, n: n, k: k)) }
+        }
+        check(kernels, Case(form: form, m: 33, n: n, k: 20, padA: 2, padB: 3, padC: 1))
+        check(kernels, Case(form: form, m: 33, n: n, k: 20, accumulate: true))
+      }
+    }
+  }
+
+  /// Fewer rows than hide an instruction's latency, and many columns.
+  @Test(arguments: Kernels.available) func fewRows(_ kernels: Kernels) {
+    for form in Int32(0)..<3 {
+      for m in 1...3 {
+        for n in [31, 64, 128, 200] { check(kernels, Case(form: form, m: m, n: n, k: 9, padB: 1, padC: 2)) }
+      }
+    }
+  }
+
+  /// Both operands packed, in several blocks of rows and of k.
+  @Test(arguments: Kernels.available) func largeOperands(_ kernels: Kernels) {
+    for form in Int32(0)..<3 {
+      check(kernels, Case(form: form, m: 130, n: 70, k: 256))
+      check(kernels, Case(form: form, m: 121, n: 40, k: 768, accumulate: true))
+      check(kernels, Case(form: form, m: 30, n: 256, k: 1024, padC: 3))
+    }
+  }
+
   /// An infinity or a NaN stays in its row and column.
   @Test(arguments: Kernels.available) func specialValues(_ kernels: Kernels) {
     for form in Int32(0)..<3 { check(kernels, Case(form: form, m: 9, n: 21, k: 7), wild: true) }

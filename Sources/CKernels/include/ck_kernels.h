@@ -83,6 +83,8 @@ typedef struct {
 // The number of the map that is compiled as one loop, or -1. The key: one letter for each operand (F, S, R, C,
 // B, T for the modes in their order), then for each step " op.to.a", " op.to.a.b" or " op.to.a.b.c".
 int ck_compiled_map(const char *key);
+// The key of that number; null beyond the last.
+const char *ck_compiled_map_key(int number);
 
 #define CK_MAX_OPERANDS 64
 

@@ -70,7 +70,8 @@ struct AdversarialStepTaker {
       // A generator that stays where it is keeps its rate.
       let values = (
         generator: scalars.generator.advance(steps: count) { index in
-          (stepsBefore + index + 1) % discriminatorSteps == 0 ? rates.generator.rate(stepsBefore + index) : nil
+          (stepsBefore + index + 1) % discriminatorSteps == 0
+            ? rates.generator.rate(stepsBefore + index) : nil
         },
         discriminator: scalars.discriminator.advance(steps: count) {
           rates.discriminator.rate(stepsBefore + $0)
@@ -153,7 +154,8 @@ final class AdversarialStep {
       var latent: [Float] = []
       latent.reserveCapacity(drawnCount * steps)
       for step in stepsBefore + 1..<stepsBefore + steps + 1 where latentCount > 0 {
-        var stream = RandomStream(seed: seed, purpose: AdversarialStep.latentPurpose(step: step, player: name))
+        var stream = RandomStream(
+          seed: seed, purpose: AdversarialStep.latentPurpose(step: step, player: name))
         for _ in 0..<latentCount { latent.append(stream.normal()) }
       }
       return latent + noise.draws(seed: seed, first: stepsBefore + 1, steps: steps)
@@ -243,7 +245,8 @@ final class AdversarialStep {
       precondition(steps == 1, "\(steps) steps under observation")
       let step = stepsBefore + 1
       discriminator.run(
-        rows, inputs: inputs, step: step, scalars: scalars.discriminator, record: record, inspector: inspector)
+        rows, inputs: inputs, step: step, scalars: scalars.discriminator, record: record, inspector: inspector
+      )
       guard moves(step) else { return [.init(generator: nil, discriminator: discriminator.loss)] }
       generator.run(
         rows, inputs: inputs, step: step, scalars: scalars.generator, record: record, inspector: inspector)

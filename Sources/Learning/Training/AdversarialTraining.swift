@@ -135,7 +135,9 @@ struct AdversarialTraining {
       var generatorSteps = 0
       var generatorLoss = result["generator.loss"]?.values.last
       let stepsBefore = result.steps
-      while let chunk = queue.next(most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch) {
+      while let chunk = queue.next(
+        most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch)
+      {
         inspector?.begin(epoch: epoch, step: chunk.stepsBefore + 1)
         let losses = steps.take(chunk, rates: rates)
         result.steps += losses.count
@@ -143,7 +145,9 @@ struct AdversarialTraining {
         for (index, loss) in losses.enumerated() {
           let step = chunk.stepsBefore + index + 1
           stepRecord?.keep(loss: loss.discriminator, "discriminator.loss", step: step)
-          if let generator = loss.generator { stepRecord?.keep(loss: generator, "generator.loss", step: step) }
+          if let generator = loss.generator {
+            stepRecord?.keep(loss: generator, "generator.loss", step: step)
+          }
           guard loss.isFinite, divergence == nil else {
             result.status = .diverged(epoch: epoch, step: result.steps)
             return finished()
@@ -155,10 +159,12 @@ struct AdversarialTraining {
             generatorLoss = sums.generator / Double(generatorSteps)
           }
         }
-        if !progress(epoch, schedule.epochs, generatorLoss) { return nil }
+        // After the epoch the caller is told anyway.
+        if chunk.steps == Self.mostSteps, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
       }
       if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
-      result.append(sums.discriminator / Double(result.steps - stepsBefore), to: "discriminator.loss", epoch: epoch)
+      result.append(
+        sums.discriminator / Double(result.steps - stepsBefore), to: "discriminator.loss", epoch: epoch)
       if recorder.isDue(epoch), generatorSteps > 0 { recorder.gradients(steps.gradients(), epoch: epoch) }
       let isEvaluated = schedule.isEvaluated(epoch)
       if isEvaluated || isSnapshot(epoch) || recorder.isDue(epoch) {

@@ -46,7 +46,10 @@ struct BatchSchedule {
 
   /// The same, behind what is there.
   func appendOrder(epoch: Int, to order: inout [Int32]) {
-    guard shuffle else { return order += 0..<Int32(rows) }
+    guard shuffle else {
+      order += 0..<Int32(rows)
+      return
+    }
     var stream = RandomStream(seed: seed, purpose: Self.purpose.appending(epoch))
     stream.appendPermutation(rows, to: &order)
   }

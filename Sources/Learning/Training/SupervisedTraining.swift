@@ -86,7 +86,9 @@ struct SupervisedTraining {
     while epoch < schedule.epochs {
       // Epochs after which nothing is looked at are passed through.
       repeat { epoch += 1 } while !schedule.isEvaluated(epoch) && !recorder.isDue(epoch)
-      while let chunk = queue.next(most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch) {
+      while let chunk = queue.next(
+        most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch)
+      {
         inspector?.begin(epoch: schedule.epoch(ofStep: chunk.stepsBefore + 1), step: chunk.stepsBefore + 1)
         let losses = steps.take(chunk, learningRate: rates.rate)
         result.steps += losses.count
@@ -100,7 +102,8 @@ struct SupervisedTraining {
           return finished()
         }
         if divergence != nil { return finished() }
-        if !progress(now, schedule.epochs, Double(loss)) { return nil }
+        // After the epoch the caller is told anyway.
+        if chunk.steps == Self.mostSteps, !progress(now, schedule.epochs, Double(loss)) { return nil }
       }
       if recorder.isDue(epoch) { recorder.gradients(steps.gradients(), epoch: epoch) }
       let isEvaluated = schedule.isEvaluated(epoch)

@@ -44,7 +44,8 @@ enum CommonTrainings {
       case "cross_entropy": "iris"
       default: "sine"
       }
-    return configuration(data, .network(layers(activation)), loss: Losses.catalog[loss]!.defaultComponent, optimizer)
+    return configuration(
+      data, .network(layers(activation)), loss: Losses.catalog[loss]!.defaultComponent, optimizer)
   }
 
   private static var game: Configuration {
