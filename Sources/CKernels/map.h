@@ -9,12 +9,12 @@
   do {                                                                                      \
     for (; i + W <= n; i += W) {                                                            \
       vf x = load(a + i), y = arity > 1 ? load(b + i) : x, z = arity > 2 ? load(c + i) : x; \
-      store(to + i, operate(op, x, y, z));                                                  \
+      store(to + i, operate_##op(x, y, z));                                                  \
     }                                                                                       \
     if (i < n) {                                                                            \
       vf x = load_part(a + i, n - i), y = arity > 1 ? load_part(b + i, n - i) : x;          \
       vf z = arity > 2 ? load_part(c + i, n - i) : x;                                       \
-      store_part(to + i, operate(op, x, y, z), n - i);                                      \
+      store_part(to + i, operate_##op(x, y, z), n - i);                                      \
     }                                                                                       \
   } while (0)
 

@@ -33,12 +33,12 @@ INLINE vf one_where(vi mask) { return (vf)(mask & (vi)splat(1.0f)); }
   UNARY(CK_COS, cos_v(x))                                                                        \
   UNARY(CK_FLUSH, select_v(abs_v(x) < 1e-30f, (vf){0}, x))
 
-// `op` is a constant where this is called.
-INLINE vf operate(const int op, vf x, vf y, vf z) {
-  switch (op) {
-#define CASE(op, expression) case op: return expression;
-    EACH_OPERATION(CASE, CASE, CASE)
-#undef CASE
-    default: __builtin_trap();
+// One function for each, so that nothing is left to be chosen where they are called.
+#define OPERATION(op, expression) \
+  INLINE vf operate_##op(vf x, vf y, vf z) { \
+    (void)y;                                 \
+    (void)z;                                 \
+    return expression;                       \
   }
-}
+EACH_OPERATION(OPERATION, OPERATION, OPERATION)
+#undef OPERATION

@@ -50,12 +50,21 @@ package enum CompiledMapSource {
       let operands = [read[0], read.count > 1 ? read[1] : read[0], read.count > 2 ? read[2] : read[0]]
       let isNew = isKnown.insert(step.to).inserted
       lines.append(
-        "\(isNew ? "vf " : "")x\(step.to) = operate(\(step.operation), \(operands.joined(separator: ", ")));")
+        "\(isNew ? "vf " : "")x\(step.to) = operate_\(name(step.operation))(\(operands.joined(separator: ", ")));")
       if modes[step.to] != "T" {
         lines.append("PUT(p[\(step.to)] + \(index(modes[step.to])), x\(step.to));")
       }
     }
     return lines
+  }
+
+  /// As the kernels name an operation: `CK_GREATER_EQUAL`.
+  private static func name(_ code: Int) -> String {
+    guard let operation = UInt16(exactly: code).flatMap(Elementwise.init) else {
+      preconditionFailure("no operation \(code)")
+    }
+    return "CK_"
+      + String(describing: operation).map { $0.isUppercase ? "_\($0)" : $0.uppercased() }.joined()
   }
 
   private static func index(_ mode: Character) -> String { mode == "R" ? "j" : "i" }
