@@ -21,6 +21,7 @@ let package = Package(
   targets: [
     // 1
     .target(name: "CKernels"),
+    .target(name: "CBenchmarks"),
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -77,8 +78,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
+      // Of the command nothing is linked: it is to be there when its processes are measured.
       dependencies: [
-        "Learning", "Datasets", "Exchange", "Graphs", "Tensors", "Diagnostics",
+        "ablate", "CBenchmarks", "CKernels", "Learning", "Datasets", "Exchange", "Tensors", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources")],
@@ -118,6 +120,9 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "AblateTests", dependencies: ["ablate", "Learning", "Datasets", "Diagnostics", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Learning", "Datasets", "Tensors"],
       swiftSettings: settings),
   ]
 )
