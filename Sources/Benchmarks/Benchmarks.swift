@@ -68,10 +68,10 @@ struct Benchmarks: ParsableCommand {
   }
 
   func run() throws {
-    if case .failure(let diagnostic) = Kernels.selection {
-      throw BenchmarkFailure(diagnostic.message, hints: diagnostic.hints)
-    }
     do {
+      if case .failure(let diagnostic) = Kernels.selection {
+        throw BenchmarkFailure(diagnostic.message, hints: diagnostic.hints)
+      }
       let chosen = suites.isEmpty ? Suite.catalog.rows : suites.compactMap { Suite.catalog[$0] }
       let context = try Context(options)
       let trainings = chosen.compactMap { if case .training(let work) = $0.measure { work } else { nil } }

@@ -3,11 +3,8 @@ import Learning
 
 /// An experiment file as somebody would write it, for the whole command to run.
 enum ExperimentText {
-  /// One network on the works' data and configuration. The activations, where there are several, are varied.
-  ///
-  /// - Parameters:
-  ///   - seeds: 0, 1, … so many.
-  ///   - plots: Whether the report has a figure and a table.
+  /// One network on the work's data and configuration, under seeds 0, 1, … so many, with a table and a figure. The
+  /// activations, where there are several, are varied; the data are split as they usually are.
   static func of(_ work: TrainingWork, activations: [String], epochs: Int, seeds: Int) -> String {
     let configuration = work.configuration
     guard case .single(let optimizer) = configuration.optimizer, let widths = work.widths.first,
