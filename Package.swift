@@ -78,7 +78,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "Benchmarks",
-      // Of the command nothing is linked: it is to be there when its processes are measured.
+      // The command, so that it is built beside this program, which measures its processes.
       dependencies: [
         "ablate", "CBenchmarks", "CKernels", "Learning", "Datasets", "Exchange", "Tensors", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
