@@ -25,7 +25,7 @@ struct TrainingSection {
       let benchmark = TrainingBenchmark(repetitions: options.repetitions, threads: options.threads)
       let result = try benchmark.run(work, data: data, peers: processes, folder: context.folder)
       results.append(result)
-      noteBusyCores(result)
+      noteCores(result)
       if options.comparesBits { compareBits(work, data) }
     }
     let versions = processes.map { ", \($0.peer.title) \($0.version)" }.joined()
@@ -51,12 +51,19 @@ struct TrainingSection {
     }
   }
 
-  private mutating func noteBusyCores(_ result: TrainingResult) {
-    for peer in context.options.peers {
-      guard let side = result.peers[peer], side.cores > Double(context.options.threads) + 0.15 else {
-        continue
+  /// A time counts for little where a side had more cores than it was to have, or had to share its own.
+  private mutating func noteCores(_ result: TrainingResult) {
+    let threads = Double(context.options.threads)
+    let sides =
+      [("Ablate", result.ours)]
+      + context.options.peers.compactMap { peer in result.peers[peer].map { (peer.title, $0) } }
+    for (title, side) in sides {
+      let cores = Format.significant(side.cores, 2)
+      if side.cores > threads + 0.15 {
+        notes.append("\(result.work.name): \(title) kept \(cores) cores busy")
+      } else if threads == 1, side.cores < 0.95 {
+        notes.append("\(result.work.name): \(title) had \(cores) of a core: other processes were at work")
       }
-      notes.append("\(result.work.name): \(peer.title) kept \(Format.significant(side.cores, 2)) cores busy")
     }
   }
 
