@@ -21,6 +21,7 @@ let package = Package(
   targets: [
     // 1
     .target(name: "CKernels"),
+    .target(name: "CBenchmarks"),
     .systemLibrary(
       name: "CCommonMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -75,6 +76,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "Benchmarks",
+      // The command, so that it is built beside this program, which measures its processes.
+      dependencies: [
+        "ablate", "CBenchmarks", "CKernels", "Learning", "Datasets", "Exchange", "Tensors", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      resources: [.embedInCode("Resources")],
+      swiftSettings: settings),
     // Tests mirror the sources.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
@@ -110,6 +120,9 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(
       name: "AblateTests", dependencies: ["ablate", "Learning", "Datasets", "Diagnostics", "Tensors"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Learning", "Datasets", "Tensors"],
       swiftSettings: settings),
   ]
 )

@@ -12,9 +12,9 @@ struct MarkdownTable {
     rows.append(cells.map { $0.replacing("|", with: "\\|") })
   }
 
-  var isEmpty: Bool { rows.isEmpty }
-
+  /// Empty without rows.
   var text: String {
+    if rows.isEmpty { return "" }
     let titles = columns.map(\.title)
     let widths = columns.indices.map { column in
       max(3, ([titles] + rows).map { $0[column].count }.max() ?? 0)

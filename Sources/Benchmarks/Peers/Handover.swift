@@ -21,6 +21,12 @@ struct Handover: Encodable {
     let epsilon: Double?
   }
 
+  struct Part: Encodable {
+    let name: String
+    let inputs: String
+    let targets: String?
+  }
+
   struct Network: Encodable {
     let layers: [Layer]
     let optimizer: Optimizer
@@ -40,9 +46,14 @@ struct Handover: Encodable {
   let latents: String?
   /// One, or generator and discriminator.
   let networks: [Network]
+  /// What is to be evaluated, where that is part of the work.
+  let parts: [Part]
 
   /// Writes everything into the folder.
-  init(_ work: TrainingWork, data: PreparedData, to folder: TemporaryFolder, in place: String) throws {
+  init(
+    _ work: TrainingWork, data: PreparedData, to folder: TemporaryFolder, in place: String,
+    evaluates: Bool = false
+  ) throws {
     let loop = work.loop(data)
     func write(_ file: NPYFile, _ name: String) throws -> String {
       try folder.write(file.bytes, to: "\(place)/\(name).npy")
@@ -54,15 +65,12 @@ struct Handover: Encodable {
     steps = loop.length
     agreedSteps = min(work.agreedSteps, loop.length)
     inputs = try write(NPYFile(data.train.inputs), "inputs")
-    switch data.task {
-    case .generation: targets = nil
-    case .regression: targets = try data.train.values.map { try write(NPYFile($0), "targets") }
-    case .binary:
-      let labels = (data.train.labels ?? []).map { Float($0) }
-      targets = try write(NPYFile([labels.count, 1], .float32(labels)), "targets")
-    case .classification:
-      let labels = (data.train.labels ?? []).map { Int64($0) }
-      targets = try write(NPYFile([labels.count], .int64(labels)), "targets")
+    targets = try Self.targets(data.train, data.task).map { try write($0, "targets") }
+    let all = evaluates ? [("train", data.train), ("validation", data.validation), ("test", data.test)] : []
+    parts = try all.map { name, samples in
+      Part(
+        name: name, inputs: try write(NPYFile(samples.inputs), "\(name)-inputs"),
+        targets: try Self.targets(samples, data.task).map { try write($0, "\(name)-targets") })
     }
     order = try write(Self.order(loop, rows: data.train.count), "order")
     latents = try Self.latents(loop).map { try write(NPYFile($0), "latents") }
@@ -70,6 +78,17 @@ struct Handover: Encodable {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     try folder.write(Array(encoder.encode(self)), to: "\(place)/work.json")
+  }
+
+  /// As the peers' losses take them: 0 and 1 as numbers for two classes, else labels or values; nil for a GAN.
+  private static func targets(_ samples: Samples, _ task: LearningTask) -> NPYFile? {
+    let labels = samples.labels ?? []
+    return switch task {
+    case .generation: nil
+    case .regression: samples.values.map { NPYFile($0) }
+    case .binary: NPYFile([labels.count, 1], .float32(labels.map { Float($0) }))
+    case .classification: NPYFile([labels.count], .int64(labels.map { Int64($0) }))
+    }
   }
 
   /// Whole epochs, or the part of the first one that is taken.

@@ -22,6 +22,8 @@ final class PeerProcess {
   private struct Refusal: Decodable { let error: String }
 
   let peer: Peer
+  /// The interpreter that runs it.
+  let python: String
   private(set) var version = ""
   private let process = Process()
   private let input = Pipe()
@@ -29,13 +31,12 @@ final class PeerProcess {
   private var pending = Data()
 
   /// Starts the first of the Pythons that has the peer's packages.
-  static func start(_ peer: Peer, pythons: [String], threads: Int, folder: TemporaryFolder) throws
-    -> PeerProcess
-  {
+  static func start(_ peer: Peer, _ context: Context) throws -> PeerProcess {
     var refusals: [String] = []
-    for python in pythons {
+    for python in context.options.pythons {
       do {
-        return try PeerProcess(peer, python: python, threads: threads, folder: folder)
+        return try PeerProcess(
+          peer, python: python, threads: context.options.threads, folder: context.folder)
       } catch let failure as BenchmarkFailure {
         refusals.append("\(python): \(failure.message)")
       }
@@ -50,7 +51,7 @@ final class PeerProcess {
   }
 
   private init(_ peer: Peer, python: String, threads: Int, folder: TemporaryFolder) throws {
-    self.peer = peer
+    (self.peer, self.python) = (peer, python)
     for (name, text) in [("peer.py", PackageResources.peer_py), peer.program] {
       try folder.write(text, to: name)
     }

@@ -8,9 +8,9 @@ from peer import greet, refuse, serve
 
 THREADS = int(sys.argv[1])
 os.environ["JAX_PLATFORMS"] = "cpu"
+os.environ["NPROC"] = str(THREADS)
 if THREADS == 1:
     os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    os.environ["NPROC"] = "1"
 
 try:
     import jax

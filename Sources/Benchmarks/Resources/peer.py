@@ -37,6 +37,10 @@ class Work:
         self.agreed_steps = fields["agreed_steps"]
         self.inputs = array(fields["inputs"])
         self.targets = array(fields.get("targets"))
+        # What is evaluated after each epoch: name, inputs, targets.
+        self.parts = [
+            (part["name"], array(part["inputs"]), array(part["targets"])) for part in fields.get("parts") or []
+        ]
         # [epochs, rows]
         self.order = array(fields["order"])
         # [steps, discriminator and generator, batch, width]

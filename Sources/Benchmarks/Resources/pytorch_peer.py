@@ -11,7 +11,7 @@ try:
 except ImportError as error:
     refuse(error)
 
-ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh}
+ACTIVATIONS = {"relu": nn.ReLU, "tanh": nn.Tanh, "gelu": nn.GELU, "silu": nn.SiLU}
 LOSSES = {
     "binary_cross_entropy": F.binary_cross_entropy_with_logits,
     "cross_entropy": F.cross_entropy,
@@ -120,6 +120,7 @@ def adversarial(work):
     return reset, run
 
 
-torch.set_num_threads(int(sys.argv[1]))
-greet(torch.__version__)
-serve(lambda work: adversarial(work) if work.latents is not None else supervised(work))
+if __name__ == "__main__":
+    torch.set_num_threads(int(sys.argv[1]))
+    greet(torch.__version__)
+    serve(lambda work: adversarial(work) if work.latents is not None else supervised(work))

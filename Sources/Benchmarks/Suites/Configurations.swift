@@ -5,10 +5,14 @@ import Learning
 import Tensors
 
 extension Component {
+  /// A data set, split as it usually is; one that is none of the catalog's for a name that is not.
+  static func catalogSet(_ name: String, _ options: [String: OptionValue] = [:]) -> Component {
+    Datasets.catalog[name]?.component(options) ?? Component(name, options: ["preprocess": .list([])])
+  }
+
   /// A data set of which all rows are for training.
   static func set(_ name: String, _ options: [String: OptionValue] = [:]) -> Component {
-    var component =
-      Datasets.catalog[name]?.component(options) ?? Component(name, options: ["preprocess": .list([])])
+    var component = catalogSet(name, options)
     component.options["split"] = .component(Component("split", options: ["train": .number(1)]))
     return component
   }
@@ -34,20 +38,18 @@ extension NetworkConfiguration {
   }
 }
 
-extension TrainingWork {
-  /// From the catalog of data sets.
-  static func prepared(_ configuration: Configuration) throws(DataError) -> PreparedData {
-    try Datasets.prepare(
-      configuration.data, context: DataContext(seed: seed, environment: ProcessInfo.processInfo.environment))
+extension DataContext {
+  static func here(seed: UInt64) -> DataContext {
+    DataContext(seed: seed, environment: ProcessInfo.processInfo.environment)
   }
 }
 
 /// Standard normal inputs and targets: work without meaning, for speed alone.
 enum NoiseData {
-  static func prepare(rows: Int, inputs: Int, targets: Int, _ configuration: Configuration) throws(DataError)
-    -> PreparedData
-  {
-    var stream = RandomStream(seed: TrainingWork.seed, purpose: "data")
+  static func prepare(
+    rows: Int, inputs: Int, targets: Int, _ configuration: Configuration, seed: UInt64
+  ) throws(DataError) -> PreparedData {
+    var stream = RandomStream(seed: seed, purpose: "data")
     func draw(_ columns: Int) -> Tensor {
       Tensor([rows, columns], (0..<rows * columns).map { _ in stream.normal() })
     }
@@ -55,6 +57,6 @@ enum NoiseData {
     let set = Dataset(
       task: .regression, samples: samples, columns: (1...inputs).map { Column("x\($0)") },
       provenance: Provenance(source: "standard normal numbers"))
-    return try Datasets.prepare(set, configuration.data, seed: TrainingWork.seed)
+    return try Datasets.prepare(set, configuration.data, seed: seed)
   }
 }

@@ -15,7 +15,8 @@ enum TrainingTable {
     var table = MarkdownTable(columns)
     for result in results {
       var cells = [
-        result.work.name, Format.grouped(result.steps), time(result.ours.time), loss(result.ours.losses),
+        result.work.name, Format.grouped(result.steps), (result.ours.time * 1e6).text,
+        loss(result.ours.losses),
         "`\(result.hash)`",
       ]
       for peer in peers {
@@ -24,22 +25,13 @@ enum TrainingTable {
           continue
         }
         cells += [
-          time(side.time), Format.significant(side.time.median / result.ours.time.median, 3),
+          (side.time * 1e6).text, Format.significant(side.time.median / result.ours.time.median, 3),
           differences(result, side),
         ]
       }
       table.add(cells)
     }
     return table.text
-  }
-
-  /// Median and range in µs: `12.3 (12.1–12.9)`.
-  static func time(_ seconds: Spread) -> String {
-    let micro = seconds * 1e6
-    func number(_ value: Double) -> String {
-      value >= 1000 ? Format.grouped(Int(value.rounded())) : Format.significant(value, 3)
-    }
-    return "\(number(micro.median)) (\(number(micro.lowest))–\(number(micro.highest)))"
   }
 
   private static func loss(_ losses: [String: Double]) -> String {
@@ -60,18 +52,6 @@ enum TrainingTable {
       theirs[name].map { abs($0 - value) / max(abs(value), .leastNormalMagnitude) } ?? .nan
     }
     guard let largest = differences.max(), !differences.contains(where: \.isNaN) else { return "?" }
-    return scientific(largest)
-  }
-
-  /// `2.1e-06`, as C prints it.
-  private static func scientific(_ value: Double) -> String {
-    guard value > 0, let exponent = Format.leadingExponent(value) else { return "0" }
-    guard exponent < -2 else { return Format.significant(value, 2) }
-    var (mantissa, power) = (value, 0)
-    while mantissa < 1 {
-      mantissa *= 10
-      power += 1
-    }
-    return "\(Format.fixed(mantissa, 1))e-\(power)"
+    return Format.significant(largest, 2)
   }
 }

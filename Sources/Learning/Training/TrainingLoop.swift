@@ -104,6 +104,9 @@ package struct TrainingLoop {
   package func order(epoch: Int) -> [Int32] { schedule.order(epoch: epoch) }
   package var batchSize: Int { schedule.batchSize }
 
+  /// How many numbers last from step to step once it is prepared: parameters and what optimizers keep of them.
+  package var storedNumbers: Int { store.names.reduce(0) { $0 + store[$1].shape.count } }
+
   package var parameters: [(name: String, value: Tensor)] { parameterNames.map { ($0, store[$0]) } }
 
   /// The latent rows that a player takes in step 1, 2, …; nil where no generator is trained.
