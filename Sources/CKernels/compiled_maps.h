@@ -53,25 +53,34 @@ COMPILED_MAP(5, "BRFFFSTF 1.2.0.1 21.3.2 3.4.2.3 2.6.5.3 3.7.3.6", "BRFFFSTF",
   vf x6 = operate_CK_SUBTRACT(s[5], x3, s[5]);
   vf x7 = operate_CK_MULTIPLY(x3, x6, x3);
   PUT(p[7] + i, x7);)
-COMPILED_MAP(6, "BRTF 1.2.0.1 20.3.2", "BRTF",
+COMPILED_MAP(6, "BRFFTF 1.2.0.1 2.4.2.3 3.5.4.4", "BRFFTF",
+  vf x0 = GET(p[0] + i);
+  vf x1 = GET(p[1] + j);
+  vf x2 = operate_CK_ADD(x0, x1, x0);
+  PUT(p[2] + i, x2);
+  vf x3 = GET(p[3] + i);
+  vf x4 = operate_CK_SUBTRACT(x2, x3, x2);
+  vf x5 = operate_CK_MULTIPLY(x4, x4, x4);
+  PUT(p[5] + i, x5);)
+COMPILED_MAP(7, "BRTF 1.2.0.1 20.3.2", "BRTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
   vf x3 = operate_CK_TANH(x2, x2, x2);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(7, "BRTF 1.2.0.1 21.3.2", "BRTF",
+COMPILED_MAP(8, "BRTF 1.2.0.1 21.3.2", "BRTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
   vf x3 = operate_CK_SIGMOID(x2, x2, x2);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(8, "BRTF 1.2.0.1 22.3.2", "BRTF",
+COMPILED_MAP(9, "BRTF 1.2.0.1 22.3.2", "BRTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
   vf x3 = operate_CK_SOFTPLUS(x2, x2, x2);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(9, "BRTFF 1.2.0.1 22.3.2 21.4.2", "BRTFF",
+COMPILED_MAP(10, "BRTFF 1.2.0.1 22.3.2 21.4.2", "BRTFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -79,7 +88,7 @@ COMPILED_MAP(9, "BRTFF 1.2.0.1 22.3.2 21.4.2", "BRTFF",
   PUT(p[3] + i, x3);
   vf x4 = operate_CK_SIGMOID(x2, x2, x2);
   PUT(p[4] + i, x4);)
-COMPILED_MAP(10, "BRTFSF 1.2.0.1 20.3.2 3.2.3.3 2.5.4.2", "BRTFSF",
+COMPILED_MAP(11, "BRTFSF 1.2.0.1 20.3.2 3.2.3.3 2.5.4.2", "BRTFSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -88,7 +97,7 @@ COMPILED_MAP(10, "BRTFSF 1.2.0.1 20.3.2 3.2.3.3 2.5.4.2", "BRTFSF",
   x2 = operate_CK_MULTIPLY(x3, x3, x3);
   vf x5 = operate_CK_SUBTRACT(s[4], x2, s[4]);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(11, "BRTFSF 1.2.0.1 21.3.2 2.2.4.3 3.5.3.2", "BRTFSF",
+COMPILED_MAP(12, "BRTFSF 1.2.0.1 21.3.2 2.2.4.3 3.5.3.2", "BRTFSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -97,13 +106,13 @@ COMPILED_MAP(11, "BRTFSF 1.2.0.1 21.3.2 2.2.4.3 3.5.3.2", "BRTFSF",
   x2 = operate_CK_SUBTRACT(s[4], x3, s[4]);
   vf x5 = operate_CK_MULTIPLY(x3, x2, x3);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(12, "BRTSF 1.2.0.1 5.4.2.3", "BRTSF",
+COMPILED_MAP(13, "BRTSF 1.2.0.1 5.4.2.3", "BRTSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
   vf x4 = operate_CK_MAXIMUM(x2, s[3], x2);
   PUT(p[4] + i, x4);)
-COMPILED_MAP(13, "BRTSFF 1.2.0.1 5.4.2.3 7.5.4.3", "BRTSFF",
+COMPILED_MAP(14, "BRTSFF 1.2.0.1 5.4.2.3 7.5.4.3", "BRTSFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -111,7 +120,7 @@ COMPILED_MAP(13, "BRTSFF 1.2.0.1 5.4.2.3 7.5.4.3", "BRTSFF",
   PUT(p[4] + i, x4);
   vf x5 = operate_CK_GREATER(x4, s[3], x4);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(14, "BRTSFSTSFFSF 1.2.0.1 3.4.3.2 3.2.2.5 23.6.2 1.8.7.6 3.9.4.8 3.2.2.2 12.2.2 16.2.2 3.11.10.2", "BRTSFSTSFFSF",
+COMPILED_MAP(15, "BRTSFSTSFFSF 1.2.0.1 3.4.3.2 3.2.2.5 23.6.2 1.8.7.6 3.9.4.8 3.2.2.2 12.2.2 16.2.2 3.11.10.2", "BRTSFSTSFFSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -128,7 +137,7 @@ COMPILED_MAP(14, "BRTSFSTSFFSF 1.2.0.1 3.4.3.2 3.2.2.5 23.6.2 1.8.7.6 3.9.4.8 3.
   x2 = operate_CK_EXP(x2, x2, x2);
   vf x11 = operate_CK_MULTIPLY(s[10], x2, s[10]);
   PUT(p[11] + i, x11);)
-COMPILED_MAP(15, "BRTSTF 1.2.0.1 5.4.2.3 6.2.3.2 17.2.2 1.5.4.2", "BRTSTF",
+COMPILED_MAP(16, "BRTSTF 1.2.0.1 5.4.2.3 6.2.3.2 17.2.2 1.5.4.2", "BRTSTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -137,7 +146,7 @@ COMPILED_MAP(15, "BRTSTF 1.2.0.1 5.4.2.3 6.2.3.2 17.2.2 1.5.4.2", "BRTSTF",
   x2 = operate_CK_EXPM1(x2, x2, x2);
   vf x5 = operate_CK_ADD(x4, x2, x4);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(16, "BRTSTSFF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSFF",
+COMPILED_MAP(17, "BRTSTSFF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -146,7 +155,7 @@ COMPILED_MAP(16, "BRTSTSFF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSFF",
   PUT(p[6] + i, x6);
   vf x7 = operate_CK_SELECT(x6, x2, x4);
   PUT(p[7] + i, x7);)
-COMPILED_MAP(17, "BRTSTSSF 1.2.0.1 3.4.3.2 3.2.2.5 23.2.2 1.2.6.2 3.7.4.2", "BRTSTSSF",
+COMPILED_MAP(18, "BRTSTSSF 1.2.0.1 3.4.3.2 3.2.2.5 23.2.2 1.2.6.2 3.7.4.2", "BRTSTSSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -156,7 +165,7 @@ COMPILED_MAP(17, "BRTSTSSF 1.2.0.1 3.4.3.2 3.2.2.5 23.2.2 1.2.6.2 3.7.4.2", "BRT
   x2 = operate_CK_ADD(s[6], x2, s[6]);
   vf x7 = operate_CK_MULTIPLY(x4, x2, x4);
   PUT(p[7] + i, x7);)
-COMPILED_MAP(18, "BRTSTSTF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSTF",
+COMPILED_MAP(19, "BRTSTSTF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -164,7 +173,7 @@ COMPILED_MAP(18, "BRTSTSTF 1.2.0.1 3.4.2.3 7.6.2.5 10.7.6.2.4", "BRTSTSTF",
   vf x6 = operate_CK_GREATER(x2, s[5], x2);
   vf x7 = operate_CK_SELECT(x6, x2, x4);
   PUT(p[7] + i, x7);)
-COMPILED_MAP(19, "BRTSTTTFSFFF 1.2.0.1 5.4.2.3 6.5.3.2 17.6.5 1.7.4.6 1.9.6.8 7.10.2.5 7.11.4.3", "BRTSTTTFSFFF",
+COMPILED_MAP(20, "BRTSTTTFSFFF 1.2.0.1 5.4.2.3 6.5.3.2 17.6.5 1.7.4.6 1.9.6.8 7.10.2.5 7.11.4.3", "BRTSTTTFSFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -179,14 +188,14 @@ COMPILED_MAP(19, "BRTSTTTFSFFF 1.2.0.1 5.4.2.3 6.5.3.2 17.6.5 1.7.4.6 1.9.6.8 7.
   PUT(p[10] + i, x10);
   vf x11 = operate_CK_GREATER(x4, s[3], x4);
   PUT(p[11] + i, x11);)
-COMPILED_MAP(20, "BRTTF 1.2.0.1 21.3.2 3.4.2.3", "BRTTF",
+COMPILED_MAP(21, "BRTTF 1.2.0.1 21.3.2 3.4.2.3", "BRTTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + j);
   vf x2 = operate_CK_ADD(x0, x1, x0);
   vf x3 = operate_CK_SIGMOID(x2, x2, x2);
   vf x4 = operate_CK_MULTIPLY(x2, x3, x2);
   PUT(p[4] + i, x4);)
-COMPILED_MAP(21, "BSFFTF 1.2.0.1 2.4.2.3 3.5.4.4", "BSFFTF",
+COMPILED_MAP(22, "BSFFTF 1.2.0.1 2.4.2.3 3.5.4.4", "BSFFTF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   PUT(p[2] + i, x2);
@@ -194,7 +203,7 @@ COMPILED_MAP(21, "BSFFTF 1.2.0.1 2.4.2.3 3.5.4.4", "BSFFTF",
   vf x4 = operate_CK_SUBTRACT(x2, x3, x2);
   vf x5 = operate_CK_MULTIPLY(x4, x4, x4);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(22, "BSTFFSF 1.2.0.1 2.2.2.3 3.4.2.2 3.2.5.2 1.6.2.2", "BSTFFSF",
+COMPILED_MAP(23, "BSTFFSF 1.2.0.1 2.2.2.3 3.4.2.2 3.2.5.2 1.6.2.2", "BSTFFSF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   vf x3 = GET(p[3] + i);
@@ -204,7 +213,7 @@ COMPILED_MAP(22, "BSTFFSF 1.2.0.1 2.2.2.3 3.4.2.2 3.2.5.2 1.6.2.2", "BSTFFSF",
   x2 = operate_CK_MULTIPLY(s[5], x2, s[5]);
   vf x6 = operate_CK_ADD(x2, x2, x2);
   PUT(p[6] + i, x6);)
-COMPILED_MAP(23, "BSTFSF 1.2.0.1 12.2.2 22.3.2 21.2.2 3.2.4.2 12.5.2", "BSTFSF",
+COMPILED_MAP(24, "BSTFSF 1.2.0.1 12.2.2 22.3.2 21.2.2 3.2.4.2 12.5.2", "BSTFSF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   x2 = operate_CK_NEGATE(x2, x2, x2);
@@ -214,7 +223,7 @@ COMPILED_MAP(23, "BSTFSF 1.2.0.1 12.2.2 22.3.2 21.2.2 3.2.4.2 12.5.2", "BSTFSF",
   x2 = operate_CK_MULTIPLY(s[4], x2, s[4]);
   vf x5 = operate_CK_NEGATE(x2, x2, x2);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(24, "BSTFSF 1.2.0.1 22.3.2 21.2.2 3.5.4.2", "BSTFSF",
+COMPILED_MAP(25, "BSTFSF 1.2.0.1 22.3.2 21.2.2 3.5.4.2", "BSTFSF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   vf x3 = operate_CK_SOFTPLUS(x2, x2, x2);
@@ -222,7 +231,7 @@ COMPILED_MAP(24, "BSTFSF 1.2.0.1 22.3.2 21.2.2 3.5.4.2", "BSTFSF",
   x2 = operate_CK_SIGMOID(x2, x2, x2);
   vf x5 = operate_CK_MULTIPLY(s[4], x2, s[4]);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(25, "BSTFTFSTF 1.2.0.1 21.3.2 12.4.2 22.4.4 3.4.5.4 2.7.6.5 22.2.2 3.2.7.2 1.8.4.2", "BSTFTFSTF",
+COMPILED_MAP(26, "BSTFTFSTF 1.2.0.1 21.3.2 12.4.2 22.4.4 3.4.5.4 2.7.6.5 22.2.2 3.2.7.2 1.8.4.2", "BSTFTFSTF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   vf x3 = operate_CK_SIGMOID(x2, x2, x2);
@@ -236,7 +245,7 @@ COMPILED_MAP(25, "BSTFTFSTF 1.2.0.1 21.3.2 12.4.2 22.4.4 3.4.5.4 2.7.6.5 22.2.2 
   x2 = operate_CK_MULTIPLY(x7, x2, x7);
   vf x8 = operate_CK_ADD(x4, x2, x4);
   PUT(p[8] + i, x8);)
-COMPILED_MAP(26, "BSTTTFSTTFSF 1.2.0.1 12.3.2 22.4.3 3.4.5.4 2.7.6.5 22.8.2 3.8.7.8 1.9.4.8 3.7.10.7 21.2.2 3.2.7.2 3.7.10.5 21.3.3 3.3.7.3 12.3.3 1.11.2.3", "BSTTTFSTTFSF",
+COMPILED_MAP(27, "BSTTTFSTTFSF 1.2.0.1 12.3.2 22.4.3 3.4.5.4 2.7.6.5 22.8.2 3.8.7.8 1.9.4.8 3.7.10.7 21.2.2 3.2.7.2 3.7.10.5 21.3.3 3.3.7.3 12.3.3 1.11.2.3", "BSTTTFSTTFSF",
   vf x0 = GET(p[0] + i);
   vf x2 = operate_CK_ADD(x0, s[1], x0);
   vf x3 = operate_CK_NEGATE(x2, x2, x2);
@@ -257,16 +266,16 @@ COMPILED_MAP(26, "BSTTTFSTTFSF 1.2.0.1 12.3.2 22.4.3 3.4.5.4 2.7.6.5 22.8.2 3.8.
   x3 = operate_CK_NEGATE(x3, x3, x3);
   vf x11 = operate_CK_ADD(x2, x3, x2);
   PUT(p[11] + i, x11);)
-COMPILED_MAP(27, "CFF 3.2.0.1", "CFF",
+COMPILED_MAP(28, "CFF 3.2.0.1", "CFF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   PUT(p[2] + i, x2);)
-COMPILED_MAP(28, "FBSF 10.3.0.1.2", "FBSF",
+COMPILED_MAP(29, "FBSF 10.3.0.1.2", "FBSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x3 = operate_CK_SELECT(x0, x1, s[2]);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(29, "FBSTTSF 10.3.0.1.2 10.4.0.2.1 3.4.4.5 1.6.3.4", "FBSTTSF",
+COMPILED_MAP(30, "FBSTTSF 10.3.0.1.2 10.4.0.2.1 3.4.4.5 1.6.3.4", "FBSTTSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x3 = operate_CK_SELECT(x0, x1, s[2]);
@@ -274,7 +283,7 @@ COMPILED_MAP(29, "FBSTTSF 10.3.0.1.2 10.4.0.2.1 3.4.4.5 1.6.3.4", "FBSTTSF",
   x4 = operate_CK_MULTIPLY(x4, s[5], x4);
   vf x6 = operate_CK_ADD(x3, x4, x3);
   PUT(p[6] + i, x6);)
-COMPILED_MAP(30, "FBTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FBTSFTSTSFSSSSF",
+COMPILED_MAP(31, "FBTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FBTSFTSTSFSSSSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -299,32 +308,57 @@ COMPILED_MAP(30, "FBTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9
   vf x14 = GET(p[14] + i);
   x14 = operate_CK_SUBTRACT(x14, x2, x14);
   PUT(p[14] + i, x14);)
-COMPILED_MAP(31, "FF 12.1.0", "FF",
+COMPILED_MAP(32, "FBTSFTTSFSSSSF 1.2.0.1 3.5.3.4 3.6.3.2 1.6.5.6 26.4.6 3.6.7.8 3.2.2.2 3.2.9.2 1.2.6.2 26.8.2 15.2.8 3.2.2.10 1.2.2.11 4.2.4.2 3.2.12.2 2.13.13.2", "FBTSFTTSFSSSSF",
+  vf x0 = GET(p[0] + i);
+  vf x1 = GET(p[1] + i);
+  vf x2 = operate_CK_ADD(x0, x1, x0);
+  vf x4 = GET(p[4] + i);
+  vf x5 = operate_CK_MULTIPLY(s[3], x4, s[3]);
+  vf x6 = operate_CK_MULTIPLY(s[3], x2, s[3]);
+  x6 = operate_CK_ADD(x5, x6, x5);
+  x4 = operate_CK_FLUSH(x6, x6, x6);
+  PUT(p[4] + i, x4);
+  vf x8 = GET(p[8] + i);
+  x6 = operate_CK_MULTIPLY(s[7], x8, s[7]);
+  x2 = operate_CK_MULTIPLY(x2, x2, x2);
+  x2 = operate_CK_MULTIPLY(s[9], x2, s[9]);
+  x2 = operate_CK_ADD(x6, x2, x6);
+  x8 = operate_CK_FLUSH(x2, x2, x2);
+  PUT(p[8] + i, x8);
+  x2 = operate_CK_SQUARE_ROOT(x8, x8, x8);
+  x2 = operate_CK_MULTIPLY(x2, s[10], x2);
+  x2 = operate_CK_ADD(x2, s[11], x2);
+  x2 = operate_CK_DIVIDE(x4, x2, x4);
+  x2 = operate_CK_MULTIPLY(s[12], x2, s[12]);
+  vf x13 = GET(p[13] + i);
+  x13 = operate_CK_SUBTRACT(x13, x2, x13);
+  PUT(p[13] + i, x13);)
+COMPILED_MAP(33, "FF 12.1.0", "FF",
   vf x0 = GET(p[0] + i);
   vf x1 = operate_CK_NEGATE(x0, x0, x0);
   PUT(p[1] + i, x1);)
-COMPILED_MAP(32, "FF 16.1.0", "FF",
+COMPILED_MAP(34, "FF 16.1.0", "FF",
   vf x0 = GET(p[0] + i);
   vf x1 = operate_CK_EXP(x0, x0, x0);
   PUT(p[1] + i, x1);)
-COMPILED_MAP(33, "FFF 3.2.0.1", "FFF",
+COMPILED_MAP(35, "FFF 3.2.0.1", "FFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
   PUT(p[2] + i, x2);)
-COMPILED_MAP(34, "FFF 4.2.0.1", "FFF",
+COMPILED_MAP(36, "FFF 4.2.0.1", "FFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_DIVIDE(x0, x1, x0);
   PUT(p[2] + i, x2);)
-COMPILED_MAP(35, "FFTF 3.2.0.1 2.3.3.2", "FFTF",
+COMPILED_MAP(37, "FFTF 3.2.0.1 2.3.3.2", "FFTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
   vf x3 = GET(p[3] + i);
   x3 = operate_CK_SUBTRACT(x3, x2, x3);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(36, "FFTFFF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "FFTFFF",
+COMPILED_MAP(38, "FFTFFF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "FFTFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
@@ -337,7 +371,7 @@ COMPILED_MAP(36, "FFTFFF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "FFTFFF",
   vf x5 = GET(p[5] + i);
   x5 = operate_CK_SUBTRACT(x5, x2, x5);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(37, "FFTFFTFFFFFFF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "FFTFFTFFFFFFF",
+COMPILED_MAP(39, "FFTFFTFFFFFFF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "FFTFFTFFFFFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
@@ -367,7 +401,7 @@ COMPILED_MAP(37, "FFTFFTFFFFFFF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3
   vf x12 = GET(p[12] + i);
   x12 = operate_CK_SUBTRACT(x12, x2, x12);
   PUT(p[12] + i, x12);)
-COMPILED_MAP(38, "FFTFFTFFTFFFFFF 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "FFTFFTFFTFFFFFF",
+COMPILED_MAP(40, "FFTFFTFFTFFFFFF 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "FFTFFTFFTFFFFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
@@ -399,7 +433,7 @@ COMPILED_MAP(38, "FFTFFTFFTFFFFFF 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.1
   x5 = operate_CK_MULTIPLY(x14, x5, x14);
   x1 = operate_CK_SUBTRACT(x2, x5, x2);
   PUT(p[1] + i, x1);)
-COMPILED_MAP(39, "FFTFFTFTFFFFFFF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FFTFFTFTFFFFFFF",
+COMPILED_MAP(41, "FFTFFTFTFFFFFFF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FFTFFTFTFFFFFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -431,7 +465,38 @@ COMPILED_MAP(39, "FFTFFTFTFFFFFFF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9
   vf x14 = GET(p[14] + i);
   x14 = operate_CK_SUBTRACT(x14, x2, x14);
   PUT(p[14] + i, x14);)
-COMPILED_MAP(40, "FFTFTF 4.2.0.1 4.4.3.1 1.5.2.4", "FFTFTF",
+COMPILED_MAP(42, "FFTFFTTFFFFFFF 1.2.0.1 3.5.3.4 3.6.3.2 1.6.5.6 26.4.6 3.6.7.8 3.2.2.2 3.2.9.2 1.2.6.2 26.8.2 15.2.8 3.2.2.10 1.2.2.11 4.2.4.2 3.2.12.2 2.13.13.2", "FFTFFTTFFFFFFF",
+  vf x0 = GET(p[0] + i);
+  vf x1 = GET(p[1] + i);
+  vf x2 = operate_CK_ADD(x0, x1, x0);
+  vf x3 = GET(p[3] + i);
+  vf x4 = GET(p[4] + i);
+  vf x5 = operate_CK_MULTIPLY(x3, x4, x3);
+  vf x6 = operate_CK_MULTIPLY(x3, x2, x3);
+  x6 = operate_CK_ADD(x5, x6, x5);
+  x4 = operate_CK_FLUSH(x6, x6, x6);
+  PUT(p[4] + i, x4);
+  vf x7 = GET(p[7] + i);
+  vf x8 = GET(p[8] + i);
+  x6 = operate_CK_MULTIPLY(x7, x8, x7);
+  x2 = operate_CK_MULTIPLY(x2, x2, x2);
+  vf x9 = GET(p[9] + i);
+  x2 = operate_CK_MULTIPLY(x9, x2, x9);
+  x2 = operate_CK_ADD(x6, x2, x6);
+  x8 = operate_CK_FLUSH(x2, x2, x2);
+  PUT(p[8] + i, x8);
+  x2 = operate_CK_SQUARE_ROOT(x8, x8, x8);
+  vf x10 = GET(p[10] + i);
+  x2 = operate_CK_MULTIPLY(x2, x10, x2);
+  vf x11 = GET(p[11] + i);
+  x2 = operate_CK_ADD(x2, x11, x2);
+  x2 = operate_CK_DIVIDE(x4, x2, x4);
+  vf x12 = GET(p[12] + i);
+  x2 = operate_CK_MULTIPLY(x12, x2, x12);
+  vf x13 = GET(p[13] + i);
+  x13 = operate_CK_SUBTRACT(x13, x2, x13);
+  PUT(p[13] + i, x13);)
+COMPILED_MAP(43, "FFTFTF 4.2.0.1 4.4.3.1 1.5.2.4", "FFTFTF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_DIVIDE(x0, x1, x0);
@@ -439,7 +504,7 @@ COMPILED_MAP(40, "FFTFTF 4.2.0.1 4.4.3.1 1.5.2.4", "FFTFTF",
   vf x4 = operate_CK_DIVIDE(x3, x1, x3);
   vf x5 = operate_CK_ADD(x2, x4, x2);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(41, "FFTFTFFFF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "FFTFTFFFF",
+COMPILED_MAP(44, "FFTFTFFFF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "FFTFTFFFF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(x0, x1, x0);
@@ -459,7 +524,7 @@ COMPILED_MAP(41, "FFTFTFFFF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.
   vf x8 = GET(p[8] + i);
   x8 = operate_CK_SUBTRACT(x8, x4, x8);
   PUT(p[8] + i, x8);)
-COMPILED_MAP(42, "FFTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FFTSFTSTSFSSSSF",
+COMPILED_MAP(45, "FFTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9 3.2.2.2 3.2.10.2 1.2.7.2 26.9.2 15.2.9 3.2.2.11 1.2.2.12 4.2.4.2 3.2.13.2 2.14.14.2", "FFTSFTSTSFSSSSF",
   vf x0 = GET(p[0] + i);
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_ADD(x0, x1, x0);
@@ -484,23 +549,63 @@ COMPILED_MAP(42, "FFTSFTSTSFSSSSF 1.2.0.1 3.5.3.4 3.7.6.2 1.7.5.7 26.4.7 3.7.8.9
   vf x14 = GET(p[14] + i);
   x14 = operate_CK_SUBTRACT(x14, x2, x14);
   PUT(p[14] + i, x14);)
-COMPILED_MAP(43, "FTCFF 16.1.0 3.1.1.2 2.4.3.1", "FTCFF",
+COMPILED_MAP(46, "FFTSFTTSFSSSSF 1.2.0.1 3.5.3.4 3.6.3.2 1.6.5.6 26.4.6 3.6.7.8 3.2.2.2 3.2.9.2 1.2.6.2 26.8.2 15.2.8 3.2.2.10 1.2.2.11 4.2.4.2 3.2.12.2 2.13.13.2", "FFTSFTTSFSSSSF",
+  vf x0 = GET(p[0] + i);
+  vf x1 = GET(p[1] + i);
+  vf x2 = operate_CK_ADD(x0, x1, x0);
+  vf x4 = GET(p[4] + i);
+  vf x5 = operate_CK_MULTIPLY(s[3], x4, s[3]);
+  vf x6 = operate_CK_MULTIPLY(s[3], x2, s[3]);
+  x6 = operate_CK_ADD(x5, x6, x5);
+  x4 = operate_CK_FLUSH(x6, x6, x6);
+  PUT(p[4] + i, x4);
+  vf x8 = GET(p[8] + i);
+  x6 = operate_CK_MULTIPLY(s[7], x8, s[7]);
+  x2 = operate_CK_MULTIPLY(x2, x2, x2);
+  x2 = operate_CK_MULTIPLY(s[9], x2, s[9]);
+  x2 = operate_CK_ADD(x6, x2, x6);
+  x8 = operate_CK_FLUSH(x2, x2, x2);
+  PUT(p[8] + i, x8);
+  x2 = operate_CK_SQUARE_ROOT(x8, x8, x8);
+  x2 = operate_CK_MULTIPLY(x2, s[10], x2);
+  x2 = operate_CK_ADD(x2, s[11], x2);
+  x2 = operate_CK_DIVIDE(x4, x2, x4);
+  x2 = operate_CK_MULTIPLY(s[12], x2, s[12]);
+  vf x13 = GET(p[13] + i);
+  x13 = operate_CK_SUBTRACT(x13, x2, x13);
+  PUT(p[13] + i, x13);)
+COMPILED_MAP(47, "FRTFFCF 1.2.0.1 2.2.2.3 3.4.2.2 3.2.5.2 1.6.2.2", "FRTFFCF",
+  vf x0 = GET(p[0] + i);
+  vf x1 = GET(p[1] + j);
+  vf x2 = operate_CK_ADD(x0, x1, x0);
+  vf x3 = GET(p[3] + i);
+  x2 = operate_CK_SUBTRACT(x2, x3, x2);
+  vf x4 = operate_CK_MULTIPLY(x2, x2, x2);
+  PUT(p[4] + i, x4);
+  x2 = operate_CK_MULTIPLY(s[5], x2, s[5]);
+  vf x6 = operate_CK_ADD(x2, x2, x2);
+  PUT(p[6] + i, x6);)
+COMPILED_MAP(48, "FSF 4.2.0.1", "FSF",
+  vf x0 = GET(p[0] + i);
+  vf x2 = operate_CK_DIVIDE(x0, s[1], x0);
+  PUT(p[2] + i, x2);)
+COMPILED_MAP(49, "FTCFF 16.1.0 3.1.1.2 2.4.3.1", "FTCFF",
   vf x0 = GET(p[0] + i);
   vf x1 = operate_CK_EXP(x0, x0, x0);
   x1 = operate_CK_MULTIPLY(x1, s[2], x1);
   vf x3 = GET(p[3] + i);
   vf x4 = operate_CK_SUBTRACT(x3, x1, x3);
   PUT(p[4] + i, x4);)
-COMPILED_MAP(44, "SBTF 3.2.0.1 2.3.3.2", "SBTF",
+COMPILED_MAP(50, "SBTF 3.2.0.1 2.3.3.2", "SBTF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
   x3 = operate_CK_SUBTRACT(x3, x2, x3);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(45, "SF 12.1.0", "SF",
+COMPILED_MAP(51, "SF 12.1.0", "SF",
   vf x1 = operate_CK_NEGATE(s[0], s[0], s[0]);
   PUT(p[1] + i, x1);)
-COMPILED_MAP(46, "SFTBSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTBSF",
+COMPILED_MAP(52, "SFTBSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTBSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
@@ -511,7 +616,30 @@ COMPILED_MAP(46, "SFTBSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTBSF",
   vf x5 = GET(p[5] + i);
   x5 = operate_CK_SUBTRACT(x5, x2, x5);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(47, "SFTBTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "SFTBTSSSF",
+COMPILED_MAP(53, "SFTBTSFSSSSF 3.2.0.1 3.4.0.3 1.4.2.4 26.1.4 3.4.5.6 3.2.3.3 3.2.7.2 1.2.4.2 26.6.2 15.2.6 3.2.2.8 1.2.2.9 4.2.1.2 3.2.10.2 2.11.11.2", "SFTBTSFSSSSF",
+  vf x1 = GET(p[1] + i);
+  vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
+  vf x3 = GET(p[3] + i);
+  vf x4 = operate_CK_MULTIPLY(s[0], x3, s[0]);
+  x4 = operate_CK_ADD(x2, x4, x2);
+  x1 = operate_CK_FLUSH(x4, x4, x4);
+  PUT(p[1] + i, x1);
+  vf x6 = GET(p[6] + i);
+  x4 = operate_CK_MULTIPLY(s[5], x6, s[5]);
+  x2 = operate_CK_MULTIPLY(x3, x3, x3);
+  x2 = operate_CK_MULTIPLY(s[7], x2, s[7]);
+  x2 = operate_CK_ADD(x4, x2, x4);
+  x6 = operate_CK_FLUSH(x2, x2, x2);
+  PUT(p[6] + i, x6);
+  x2 = operate_CK_SQUARE_ROOT(x6, x6, x6);
+  x2 = operate_CK_MULTIPLY(x2, s[8], x2);
+  x2 = operate_CK_ADD(x2, s[9], x2);
+  x2 = operate_CK_DIVIDE(x1, x2, x1);
+  x2 = operate_CK_MULTIPLY(s[10], x2, s[10]);
+  vf x11 = GET(p[11] + i);
+  x11 = operate_CK_SUBTRACT(x11, x2, x11);
+  PUT(p[11] + i, x11);)
+COMPILED_MAP(54, "SFTBTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "SFTBTSSSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
@@ -527,13 +655,13 @@ COMPILED_MAP(47, "SFTBTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.
   vf x8 = GET(p[8] + i);
   x8 = operate_CK_SUBTRACT(x8, x4, x8);
   PUT(p[8] + i, x8);)
-COMPILED_MAP(48, "SFTF 3.2.0.1 2.3.3.2", "SFTF",
+COMPILED_MAP(55, "SFTF 3.2.0.1 2.3.3.2", "SFTF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
   x3 = operate_CK_SUBTRACT(x3, x2, x3);
   PUT(p[3] + i, x3);)
-COMPILED_MAP(49, "SFTFSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTFSF",
+COMPILED_MAP(56, "SFTFSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTFSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
@@ -544,7 +672,30 @@ COMPILED_MAP(49, "SFTFSF 3.2.0.1 1.2.2.3 26.1.2 3.2.4.1 2.5.5.2", "SFTFSF",
   vf x5 = GET(p[5] + i);
   x5 = operate_CK_SUBTRACT(x5, x2, x5);
   PUT(p[5] + i, x5);)
-COMPILED_MAP(50, "SFTFTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "SFTFTSSSF",
+COMPILED_MAP(57, "SFTFTSFSSSSF 3.2.0.1 3.4.0.3 1.4.2.4 26.1.4 3.4.5.6 3.2.3.3 3.2.7.2 1.2.4.2 26.6.2 15.2.6 3.2.2.8 1.2.2.9 4.2.1.2 3.2.10.2 2.11.11.2", "SFTFTSFSSSSF",
+  vf x1 = GET(p[1] + i);
+  vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
+  vf x3 = GET(p[3] + i);
+  vf x4 = operate_CK_MULTIPLY(s[0], x3, s[0]);
+  x4 = operate_CK_ADD(x2, x4, x2);
+  x1 = operate_CK_FLUSH(x4, x4, x4);
+  PUT(p[1] + i, x1);
+  vf x6 = GET(p[6] + i);
+  x4 = operate_CK_MULTIPLY(s[5], x6, s[5]);
+  x2 = operate_CK_MULTIPLY(x3, x3, x3);
+  x2 = operate_CK_MULTIPLY(s[7], x2, s[7]);
+  x2 = operate_CK_ADD(x4, x2, x4);
+  x6 = operate_CK_FLUSH(x2, x2, x2);
+  PUT(p[6] + i, x6);
+  x2 = operate_CK_SQUARE_ROOT(x6, x6, x6);
+  x2 = operate_CK_MULTIPLY(x2, s[8], x2);
+  x2 = operate_CK_ADD(x2, s[9], x2);
+  x2 = operate_CK_DIVIDE(x1, x2, x1);
+  x2 = operate_CK_MULTIPLY(s[10], x2, s[10]);
+  vf x11 = GET(p[11] + i);
+  x11 = operate_CK_SUBTRACT(x11, x2, x11);
+  PUT(p[11] + i, x11);)
+COMPILED_MAP(58, "SFTFTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.6 4.4.3.4 3.4.7.4 2.8.8.4", "SFTFTSSSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x3 = GET(p[3] + i);
@@ -560,7 +711,7 @@ COMPILED_MAP(50, "SFTFTSSSF 3.2.0.1 3.4.3.3 3.4.5.4 1.4.2.4 26.1.4 15.4.1 1.4.4.
   vf x8 = GET(p[8] + i);
   x8 = operate_CK_SUBTRACT(x8, x4, x8);
   PUT(p[8] + i, x8);)
-COMPILED_MAP(51, "SFTSBTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "SFTSBTSFSSSSF",
+COMPILED_MAP(59, "SFTSBTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "SFTSBTSFSSSSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x4 = GET(p[4] + i);
@@ -583,7 +734,7 @@ COMPILED_MAP(51, "SFTSBTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3
   vf x12 = GET(p[12] + i);
   x12 = operate_CK_SUBTRACT(x12, x2, x12);
   PUT(p[12] + i, x12);)
-COMPILED_MAP(52, "SFTSFTSBTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "SFTSFTSBTSFSSSS",
+COMPILED_MAP(60, "SFTSFTSBTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "SFTSFTSBTSFSSSS",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x4 = GET(p[4] + i);
@@ -607,7 +758,7 @@ COMPILED_MAP(52, "SFTSFTSBTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.1
   x5 = operate_CK_MULTIPLY(s[14], x5, s[14]);
   x1 = operate_CK_SUBTRACT(x2, x5, x2);
   PUT(p[1] + i, x1);)
-COMPILED_MAP(53, "SFTSFTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "SFTSFTSFSSSSF",
+COMPILED_MAP(61, "SFTSFTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3.2.8.2 1.2.5.2 26.7.2 15.2.7 3.2.2.9 1.2.2.10 4.2.1.2 3.2.11.2 2.12.12.2", "SFTSFTSFSSSSF",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x4 = GET(p[4] + i);
@@ -630,7 +781,7 @@ COMPILED_MAP(53, "SFTSFTSFSSSSF 3.2.0.1 3.5.3.4 1.5.2.5 26.1.5 3.5.6.7 3.2.4.4 3
   vf x12 = GET(p[12] + i);
   x12 = operate_CK_SUBTRACT(x12, x2, x12);
   PUT(p[12] + i, x12);)
-COMPILED_MAP(54, "SFTSFTSFTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "SFTSFTSFTSFSSSS",
+COMPILED_MAP(62, "SFTSFTSFTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.10 3.5.7.7 3.5.11.5 1.5.8.5 26.10.5 15.5.10 3.5.5.12 1.5.5.13 4.5.4.5 3.5.14.5 2.1.2.5", "SFTSFTSFTSFSSSS",
   vf x1 = GET(p[1] + i);
   vf x2 = operate_CK_MULTIPLY(s[0], x1, s[0]);
   vf x4 = GET(p[4] + i);
@@ -654,3 +805,6 @@ COMPILED_MAP(54, "SFTSFTSFTSFSSSS 3.2.0.1 3.5.3.4 3.8.6.7 1.8.5.8 26.4.8 3.8.9.1
   x5 = operate_CK_MULTIPLY(s[14], x5, s[14]);
   x1 = operate_CK_SUBTRACT(x2, x5, x2);
   PUT(p[1] + i, x1);)
+COMPILED_MAP(63, "SSF 4.2.0.1", "SSF",
+  vf x2 = operate_CK_DIVIDE(s[0], s[1], s[0]);
+  PUT(p[2] + i, x2);)

@@ -14,13 +14,13 @@ enum CommonTrainings {
     optimizer("rmsprop"),
   ]
 
-  /// Each activation with each loss, and each optimizer; an adversarial game.
+  /// Each activation with each loss, and each optimizer; adversarial games, of which many take a β₁ of a half.
   static var configurations: [Configuration] {
     let plain = activations.flatMap { activation in
       losses.map { network(activation, loss: $0, optimizers[0]) }
     }
     let moved = optimizers.dropFirst().map { network("relu", loss: "binary_cross_entropy", $0) }
-    return plain + moved + [game]
+    return plain + moved + [game(optimizers[2]), game(optimizer("adam", ["beta1": .number(0.5)]))]
   }
 
   private static func optimizer(_ name: String, _ options: [String: OptionValue] = [:]) -> Component {
@@ -48,11 +48,11 @@ enum CommonTrainings {
       data, .network(layers(activation)), loss: Losses.catalog[loss]!.defaultComponent, optimizer)
   }
 
-  private static var game: Configuration {
+  private static func game(_ optimizer: Component) -> Configuration {
     configuration(
       "gaussian_ring",
       .adversarial(generator: layers("relu"), discriminator: layers("relu"), latent: 2),
-      loss: Losses.catalog["adversarial"]!.defaultComponent, optimizers[2])
+      loss: Losses.catalog["adversarial"]!.defaultComponent, optimizer)
   }
 
   private static func configuration(
@@ -64,11 +64,25 @@ enum CommonTrainings {
       training: TrainingConfiguration(length: .epochs(1), batchSize: 32), metrics: [])
   }
 
+  private static var prepared: [(Configuration, PreparedData)] {
+    get throws {
+      let single = try configurations.map {
+        ($0, try Datasets.prepare($0.data, context: DataContext(seed: 0)))
+      }
+      // Several targets to a row.
+      let regression = network("relu", loss: "mse", optimizers[0])
+      let inputs = Tensor(repeating: 0.5, [96, 4])
+      let several = Dataset(
+        task: .regression, samples: Samples(inputs: inputs, values: Tensor(repeating: 1, [96, 3])),
+        columns: (1...4).map { Column("x\($0)") }, provenance: Provenance(source: "halves"))
+      return single + [(regression, try Datasets.prepare(several, regression.data, seed: 0))]
+    }
+  }
+
   /// The keys of all their maps, each once, in the order of their text.
   static func mapKeys() throws -> [String] {
     var keys = Set<String>()
-    for configuration in configurations {
-      let data = try Datasets.prepare(configuration.data, context: DataContext(seed: 0))
+    for (configuration, data) in try prepared {
       var loop = TrainingLoop(configuration, data: data, seed: 0)
       loop.prepare()
       keys.formUnion(loop.mapKeys)
