@@ -99,6 +99,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Notebooks", "Learning", "Datasets", "Statistics", "Tensors", "Diagnostics",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(

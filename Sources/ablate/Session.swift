@@ -42,7 +42,7 @@ struct Session {
     let entries = files.compactMap { read($0, &outcome) }
     try checkParameters(entries.map(\.document))
 
-    let runs = try await execute(entries)
+    let runs = try await execute(entries, withParameters: \.withParameters)
     outcome.executed = runs.executed
     outcome.reused = runs.reused
 
@@ -69,8 +69,11 @@ struct Session {
     return outcome
   }
 
-  /// What is missing of the files' runs is executed; Ctrl-C ends it, and what is done is kept.
-  func execute(_ entries: [Entry]) async throws -> Executor.Outcome {
+  /// What is missing of the files' runs is executed; Ctrl-C ends it, and what is done is kept. `withParameters` says
+  /// which experiments' trained parameters are needed.
+  func execute(
+    _ entries: [Entry], withParameters: (FilePlan) -> Set<String>
+  ) async throws -> Executor.Outcome {
     let cancellation = Cancellation()
     let interrupt = Interrupt(cancellation)
     defer { interrupt.stop() }
@@ -92,7 +95,8 @@ struct Session {
       runs = try await executor.run(
         entries.map {
           Executor.File(
-            name: $0.file.path, baseDirectory: $0.file.baseDirectory, document: $0.document, plan: $0.plan)
+            name: $0.file.path, baseDirectory: $0.file.baseDirectory, document: $0.document, plan: $0.plan,
+            withParameters: withParameters($0.plan))
         })
     } catch let error as RunStore.StoreError {
       display.finish()
