@@ -109,6 +109,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Notebooks", "Learning", "Datasets", "Statistics", "Tensors", "Diagnostics",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"], swiftSettings: settings),
     .testTarget(

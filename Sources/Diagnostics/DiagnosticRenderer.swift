@@ -82,5 +82,11 @@ extension Character {
 
 extension String {
   /// Columns that the text takes in a terminal.
-  package var displayWidth: Int { reduce(0) { $0 + ($1.isWide ? 2 : 1) } }
+  package var displayWidth: Int {
+    isPrintableASCII ? utf8.count : reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+  }
+
+  /// Whether it holds nothing but the characters from the space to the tilde, as nearly all labels and numbers do: each
+  /// is then a byte and needs no Unicode rules.
+  package var isPrintableASCII: Bool { utf8.allSatisfy { (0x20..<0x7F).contains($0) } }
 }

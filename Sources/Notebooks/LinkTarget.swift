@@ -79,6 +79,7 @@ extension String {
 package enum HTMLText {
   /// For text and for attributes in double quotes.
   package static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy(standsForItself) { return text }
     var result = ""
     result.reserveCapacity(text.utf8.count)
     for scalar in text.unicodeScalars {
@@ -94,6 +95,15 @@ package enum HTMLText {
       }
     }
     return result
+  }
+
+  /// Whether the byte is written as it is. Some control characters begin with 0xC2.
+  private static func standsForItself(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+    case UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"): true
+    default: byte >= 0x20 && byte != 0x7F && byte != 0xC2
+    }
   }
 
   /// An address: what is not allowed in one is percent-encoded, the rest escaped.

@@ -34,20 +34,14 @@ package struct Interval: Hashable, Sendable {
 
   /// x̄ ± t s/√n with the t of n − 1 degrees of freedom. A single value has no bounds.
   package static func mean(of values: [Double], level: Double = 0.95) -> Interval {
-    let mean = Descriptive.mean(values)
-    guard values.count > 1 else { return .unbounded(mean: mean, count: values.count) }
-    let half = meanHalfWidth(values, level: level)
-    return Interval(mean: mean, low: mean - half, high: mean + half, count: values.count, level: level)
+    var intervals = MeanIntervals(level: level)
+    return intervals.mean(of: values)
   }
 
   /// The t interval of the mean logarithm, taken back by exp; nil where a value is not positive.
   package static func geometricMean(of values: [Double], level: Double = 0.95) -> Interval? {
-    guard let mean = Descriptive.geometricMean(values) else { return nil }
-    guard values.count > 1 else { return .unbounded(mean: mean, count: values.count) }
-    let logs = Interval.mean(of: values.map { Elementary.log($0) }, level: level)
-    return Interval(
-      mean: mean, low: Elementary.exp(logs.low), high: Elementary.exp(logs.high), count: values.count,
-      level: level)
+    var intervals = MeanIntervals(level: level)
+    return intervals.geometricMean(of: values)
   }
 
   /// Wilson's score interval of a proportion, such as the accuracy on a fixed test set (E. B. Wilson, 1927).
@@ -62,13 +56,5 @@ package struct Interval: Hashable, Sendable {
     return Interval(
       mean: share, low: successes == 0 ? 0 : max(center - half, 0),
       high: successes == trials ? 1 : min(center + half, 1), count: trials, level: level)
-  }
-
-  /// t₁₋α⸝₂,ₙ₋₁ s/√n of two or more values.
-  static func meanHalfWidth(_ values: [Double], level: Double) -> Double {
-    let spread = Descriptive.standardDeviation(values)
-    if spread == 0 { return 0 }
-    let n = Double(values.count)
-    return StudentT(degreesOfFreedom: n - 1).criticalValue(level: level) * spread / n.squareRoot()
   }
 }

@@ -38,10 +38,13 @@ package struct PairedComparison: Sendable {
     ties = differences.count - wins - losses
     method = differences.count <= SignFlipTest.largestCount ? .signFlip : .pairedT
     interval = Self.interval(of: differences, level: level)
-    switch method {
-    case .signFlip: p = SignFlipTest(differences).p
-    case .pairedT: p = PairedT(differences).p
-    }
+    p = Self.p(differences: differences)
+  }
+
+  /// The two-sided p alone of one or more differences.
+  package static func p(differences: [Double]) -> Double {
+    differences.count <= SignFlipTest.largestCount
+      ? SignFlipTest(differences).p : PairedT(differences).p
   }
 
   package var count: Int { differences.count }

@@ -18,15 +18,32 @@ package enum Power {
   {
     guard count > 1 else { return nil }
     let critical = StudentT(degreesOfFreedom: Double(count - 1)).criticalValue(level: 1 - alpha)
+    func excess(_ effect: Double) -> Double {
+      power(effect: effect, count: count, critical: critical) - wanted
+    }
     var (low, high) = (0.0, 1.0)
-    while power(effect: high, count: count, critical: critical) < wanted, high < 1e3 { high *= 2 }
-    for _ in 0..<50 {
-      let middle = (low + high) / 2
-      if power(effect: middle, count: count, critical: critical) < wanted {
-        low = middle
+    var (below, above) = (excess(low), excess(high))
+    while above < 0, high < 1e3 {
+      (low, below) = (high, above)
+      high *= 2
+      above = excess(high)
+    }
+    guard below < 0 else { return 0 }
+    // Regula falsi, the Illinois variant: an end that stays where it is for a second time counts half.
+    var lastWasBelow: Bool?
+    for _ in 0..<100 where above > 0 && high - low > 1e-15 * high {
+      let next = high - above * (high - low) / (above - below)
+      guard next > low, next < high else { break }
+      let value = excess(next)
+      let isBelow = value < 0
+      if isBelow {
+        (low, below) = (next, value)
+        if lastWasBelow == true { above /= 2 }
       } else {
-        high = middle
+        (high, above) = (next, value)
+        if lastWasBelow == false { below /= 2 }
       }
+      lastWasBelow = isBelow
     }
     return high
   }

@@ -19,6 +19,7 @@ struct Console {
   }
 
   func error(_ text: String) {
+    guard !text.isEmpty else { return }
     FileHandle.standardError.write(Data(text.utf8))
   }
 }

@@ -86,7 +86,7 @@ struct ExportSource {
   /// carried out are left out.
   func results(allSeeds: Bool) async throws -> [RunResult] {
     let plan = run.plan(allSeeds: allSeeds)
-    let outcome = try await session.execute([(file, entry.document, plan)])
+    let outcome = try await session.execute([(file, entry.document, plan)]) { Set($0.experiments.map(\.id)) }
     if outcome.wasCancelled { throw ExitStatus.interrupted.code }
     if !outcome.diagnostics[0].isEmpty {
       session.show(outcome.diagnostics[0], entry.document.source)

@@ -2,7 +2,7 @@ import Foundation
 import Reports
 
 /// The reports folder: what a report's files there are, and how they are replaced or compared.
-struct ReportFiles {
+struct ReportFiles: Sendable {
   let root: String
 
   /// Writes a report's files, each in one go, and removes figures that the report no longer has.

@@ -18,14 +18,18 @@ struct Run: AsyncParsableCommand {
     let session = Session(options)
     let outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
+    let reported = outcome.items.filter { !$0.isSkipped }
+    let writing = await concurrentMap(reported) { item in
+      Result { try target.write(item.files, reportName: item.report.name) }
+    }
     var written = 0
     do {
-      for item in outcome.items where !item.isSkipped {
+      for (item, result) in zip(reported, writing) {
         console.error(
           DiagnosticRenderer(colored: console.isColored).render(
             item.report.diagnostics, source: item.report.document.source))
-        console.print("\n\(item.file.path)\n\n\(TerminalReport(item.report).text)")
-        try target.write(item.files, reportName: item.report.name)
+        console.print("\n\(item.file.path)\n\n\(item.text)")
+        try result.get()
         written += 1
       }
       if written > 0 {
@@ -61,8 +65,11 @@ struct Check: AsyncParsableCommand {
     var status = outcome.status
     guard status != .interrupted else { throw status.code }
     var stale: [String] = []
-    for item in outcome.items where !item.isSkipped {
-      let differences = target.differences(item.files, reportName: item.report.name)
+    let reported = outcome.items.filter { !$0.isSkipped }
+    let compared = await concurrentMap(reported) { item in
+      target.differences(item.files, reportName: item.report.name)
+    }
+    for (item, differences) in zip(reported, compared) {
       stale += differences
       if !item.report.diagnostics.isEmpty {
         console.error(
@@ -72,7 +79,7 @@ struct Check: AsyncParsableCommand {
       }
       console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
     }
-    if outcome.items.contains(where: { !$0.isSkipped }) {
+    if !reported.isEmpty {
       stale += target.differences(session.index(outcome.items, root: options.reports), reportName: nil)
     }
     for line in stale { console.error("stale: \(line)\n") }

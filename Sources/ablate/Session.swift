@@ -9,11 +9,14 @@ import Tensors
 
 /// What `run` and `check` do alike: read the files, execute what is missing, compute the reports.
 struct Session {
-  /// One file's report, or why there is none.
-  struct Item {
+  /// One file's report.
+  struct Item: Sendable {
     let file: ExperimentFile
     let report: Report
+    let summary: ReportSummary
     let files: [OutputFile]
+    /// For the terminal; empty where nothing is shown there.
+    let text: String
     /// An experiment of the file was left out, since its data are not installed.
     let isSkipped: Bool
   }
@@ -39,10 +42,10 @@ struct Session {
     }
     var outcome = Outcome()
     let files = try ExperimentFiles.find(options.paths)
-    let entries = files.compactMap { read($0, &outcome) }
+    let entries = await concurrentMap(files) { read($0) }.compactMap { take($0, &outcome) }
     try checkParameters(entries.map(\.document))
 
-    let runs = try await execute(entries)
+    let runs = try await execute(entries, withParameters: \.withParameters)
     outcome.executed = runs.executed
     outcome.reused = runs.reused
 
@@ -55,6 +58,7 @@ struct Session {
       console.error("error: \(failure)\n")
       outcome.status = outcome.status.worse(.cannotRun)
     }
+    var reported: [(entry: Entry, results: FileResults, isSkipped: Bool)] = []
     for (number, entry) in entries.enumerated() {
       if !runs.diagnostics[number].isEmpty {
         show(runs.diagnostics[number], entry.document.source)
@@ -64,13 +68,19 @@ struct Session {
       let isSkipped = results.experiments.contains { $0.skipped != nil }
       // Somebody who names the file wants its runs; somebody who names a folder wants what can be had.
       if isSkipped, entry.file.isNamed { outcome.status = outcome.status.worse(.cannotRun) }
-      outcome.items.append(item(entry, results, isSkipped: isSkipped))
+      reported.append((entry, results, isSkipped))
+    }
+    outcome.items = await concurrentMap(reported) {
+      await item($0.entry, $0.results, isSkipped: $0.isSkipped)
     }
     return outcome
   }
 
-  /// What is missing of the files' runs is executed; Ctrl-C ends it, and what is done is kept.
-  func execute(_ entries: [Entry]) async throws -> Executor.Outcome {
+  /// What is missing of the files' runs is executed; Ctrl-C ends it, and what is done is kept. `withParameters` says
+  /// which experiments' trained parameters are needed.
+  func execute(
+    _ entries: [Entry], withParameters: (FilePlan) -> Set<String>
+  ) async throws -> Executor.Outcome {
     let cancellation = Cancellation()
     let interrupt = Interrupt(cancellation)
     defer { interrupt.stop() }
@@ -92,7 +102,8 @@ struct Session {
       runs = try await executor.run(
         entries.map {
           Executor.File(
-            name: $0.file.path, baseDirectory: $0.file.baseDirectory, document: $0.document, plan: $0.plan)
+            name: $0.file.path, baseDirectory: $0.file.baseDirectory, document: $0.document, plan: $0.plan,
+            withParameters: withParameters($0.plan))
         })
     } catch let error as RunStore.StoreError {
       display.finish()
@@ -106,40 +117,53 @@ struct Session {
 
   typealias Entry = (file: ExperimentFile, document: Document, plan: FilePlan)
 
-  func read(_ file: ExperimentFile, _ outcome: inout Outcome) -> Entry? {
+  /// What reading a file came to: its entry where it can be worked with, and what there is to say of it.
+  struct Reading: Sendable {
+    var entry: Entry?
+    var messages = ""
+    var status = ExitStatus.success
+  }
+
+  /// What is said of the file goes to standard error.
+  func read(_ file: ExperimentFile, _ outcome: inout Outcome) -> Entry? { take(read(file), &outcome) }
+
+  private func take(_ reading: Reading, _ outcome: inout Outcome) -> Entry? {
+    console.error(reading.messages)
+    outcome.status = outcome.status.worse(reading.status)
+    return reading.entry
+  }
+
+  private func read(_ file: ExperimentFile) -> Reading {
     guard let data = FileManager.default.contents(atPath: file.path) else {
-      console.error("\(file.path): error: the file cannot be read\n")
-      outcome.status = outcome.status.worse(.invalidFile)
-      return nil
+      return Reading(messages: "\(file.path): error: the file cannot be read\n", status: .invalidFile)
     }
     var collector = DiagnosticCollector(file: file.path)
     guard let source = SourceText(name: file.path, bytes: Array(data), collector: &collector) else {
-      show(collector.diagnostics, SourceText(name: file.path, text: ""))
-      outcome.status = outcome.status.worse(.invalidFile)
-      return nil
+      return Reading(
+        messages: text(collector.diagnostics, SourceText(name: file.path, text: "")), status: .invalidFile)
     }
     let document = Document.parse(source, overrides: relevantOverrides(source), collector: &collector)
     if document.parameterBlocks.isEmpty, !collector.hasErrors {
-      if file.isNamed {
-        console.error(
-          "\(file.path): error: no experiment in it\n     = an experiment is a block ```yaml {#id .experiment}\n"
-        )
-        outcome.status = outcome.status.worse(.invalidFile)
-      }
-      return nil
+      guard file.isNamed else { return Reading() }
+      return Reading(
+        messages: "\(file.path): error: no experiment in it\n"
+          + "     = an experiment is a block ```yaml {#id .experiment}\n", status: .invalidFile)
     }
     let plan = FilePlan.decode(document, stem: file.stem, collector: &collector)
-    show(collector.diagnostics, source)
-    guard let plan, !collector.hasErrors else {
-      outcome.status = outcome.status.worse(.invalidFile)
-      return nil
+    var reading = Reading(messages: text(collector.diagnostics, source))
+    if let plan, !collector.hasErrors {
+      reading.entry = (file, document, plan)
+    } else {
+      reading.status = .invalidFile
     }
-    return (file, document, plan)
+    return reading
   }
 
   /// With several files, a parameter need be declared in one of them only; see `checkParameters`.
   private func relevantOverrides(_ source: SourceText) -> [(name: String, value: String)] {
-    guard options.paths.count > 1 || !options.paths.allSatisfy({ $0.hasSuffix(".md") }) else {
+    guard !options.overrides.isEmpty,
+      options.paths.count > 1 || !options.paths.allSatisfy({ $0.hasSuffix(".md") })
+    else {
       return options.overrides
     }
     var collector = DiagnosticCollector(file: source.name)
@@ -162,29 +186,38 @@ struct Session {
   }
 
   func show(_ diagnostics: [Diagnostic], _ source: SourceText) {
+    console.error(text(diagnostics, source))
+  }
+
+  private func text(_ diagnostics: [Diagnostic], _ source: SourceText) -> String {
     let sorted = DiagnosticList(diagnostics).diagnostics
-    console.error(DiagnosticRenderer(colored: console.isColored).render(sorted, source: source))
+    return DiagnosticRenderer(colored: console.isColored).render(sorted, source: source)
   }
 
   // MARK: - Reports
 
-  private func item(_ entry: Entry, _ results: FileResults, isSkipped: Bool) -> Item {
+  private func item(_ entry: Entry, _ results: FileResults, isSkipped: Bool) async -> Item {
     let report = Report(
       name: entry.file.reportName, source: entry.file.shownPath, document: entry.document, results: results,
       probe: StoredProbe(
         results, baseDirectory: entry.file.baseDirectory, environment: ProcessInfo.processInfo.environment))
     let folder = entry.file.baseDirectory
-    let html = HTMLReport(report) { path in
+    async let html = HTMLReport(report) { path in
       FileManager.default.contents(atPath: "\(folder)/\(path)").map { Array($0) }
-    }
+    }.file
+    let summary = report.summary
+    async let json = JSONReport(report, summary: summary).file
+    async let text = options.quiet ? "" : TerminalReport(report).text
+    let markdown = MarkdownReport(report).files
     return Item(
-      file: entry.file, report: report,
-      files: [html.file] + MarkdownReport(report).files + [JSONReport(report).file], isSkipped: isSkipped)
+      file: entry.file, report: report, summary: summary, files: [await html] + markdown + [await json],
+      text: await text,
+      isSkipped: isSkipped)
   }
 
   /// The index over all reports of the folder: those of this session, and those that lie there from before.
   func index(_ items: [Item], root: String) -> [OutputFile] {
-    var summaries = items.filter { !$0.isSkipped }.map(\.report.summary)
+    var summaries = items.filter { !$0.isSkipped }.map(\.summary)
     let known = Set(summaries.map(\.name))
     let enumerator = FileManager.default.enumerator(atPath: root)
     while let path = enumerator?.nextObject() as? String {

@@ -49,6 +49,17 @@ struct Command {
     FileManager.default.fileExists(atPath: folder.appendingPathComponent(path).path)
   }
 
+  /// When a file was last written.
+  func date(of path: String) throws -> Date? {
+    try FileManager.default.attributesOfItem(atPath: folder.appendingPathComponent(path).path)[
+      .modificationDate] as? Date
+  }
+
+  func setDate(_ date: Date, of path: String) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: date], ofItemAtPath: folder.appendingPathComponent(path).path)
+  }
+
   /// Every file below a folder with its bytes.
   func files(_ path: String) throws -> [String: Data] {
     var files: [String: Data] = [:]

@@ -22,6 +22,11 @@ import Testing
     let reports = try command.files("reports")
     #expect(try await command("run").output.contains("0 runs executed, 4 reused"))
     #expect(try command.files("reports") == reports)
+    // What is as it should be is not touched.
+    let early = Date(timeIntervalSince1970: 1_000_000_000)
+    for name in reports.keys { try command.setDate(early, of: "reports/\(name)") }
+    try await command("run")
+    for name in reports.keys { #expect(try command.date(of: "reports/\(name)") == early) }
 
     // Prose and the names of things are no part of a run.
     try command.write(

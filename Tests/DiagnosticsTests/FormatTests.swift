@@ -30,4 +30,71 @@ import Testing
     #expect(Format.leadingExponent(0.00123) == -3)
     #expect(Format.leadingExponent(0) == nil)
   }
+
+  @Test func textsAreAppended() {
+    var text = Array("x".utf8)
+    Format.appendFixed(-0.25, 1, to: &text)
+    Format.appendShortest(10, to: &text)
+    Format.appendShortest(0.1, to: &text)
+    for value in [0, 7, 10, 99, 100, -1_234_567, .min, .max] { Format.appendWhole(value, to: &text) }
+    #expect(
+      String(decoding: text, as: UTF8.self)
+        == "x-0.2100.10710991 00-1234567-92233720368547758089223372036854775807"
+        .replacing(" ", with: ""))
+  }
+
+  /// Whichever way it was found: against the digits of the shortest decimal, rounded one by one.
+  @Test func roundingIsThatOfTheDecimal() {
+    // SplitMix64.
+    var state: UInt64 = 7
+    func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+    for step in 0..<20_000 {
+      let scale = [1.0, 1000, 1_000_000, 1e12][step % 4]
+      var value = (Double(next() >> 11) * 0x1p-53 - 0.5) * scale
+      // Halves too, and their neighbours.
+      if step % 3 == 0 { value = (value * 20).rounded() / 20 }
+      if step % 9 == 0 { value = value.nextUp }
+      let decimals = step % 7
+      #expect(Format.fixed(value, decimals) == Self.rounded(value, decimals), "\(value), \(decimals)")
+    }
+  }
+
+  /// The description's digits, all of them behind one another, with the place of the point.
+  private static func rounded(_ value: Double, _ decimals: Int) -> String {
+    var text = value.magnitude.description
+    var shift = 0
+    if let mark = text.firstIndex(of: "e") {
+      shift = Int(text[text.index(after: mark)...])!
+      text = String(text[..<mark])
+    }
+    let parts = text.split(separator: ".")
+    var digits = parts.joined().map { Int(String($0))! }
+    var point = parts[0].count + shift
+    while point < 1 {
+      digits.insert(0, at: 0)
+      point += 1
+    }
+    while digits.count < point + decimals + 1 { digits.append(0) }
+    let rest = digits[(point + decimals)...]
+    digits = [0] + digits[..<(point + decimals)]
+    let isHalf = rest.first == 5 && rest.dropFirst().allSatisfy { $0 == 0 }
+    if rest.first! > 5 || (rest.first == 5 && (!isHalf || digits.last! % 2 == 1)) {
+      var index = digits.count - 1
+      while digits[index] == 9 {
+        digits[index] = 0
+        index -= 1
+      }
+      digits[index] += 1
+    }
+    var whole = digits[...point].map(String.init).joined()
+    while whole.count > 1, whole.hasPrefix("0") { whole.removeFirst() }
+    let fraction = digits[(point + 1)...].map(String.init).joined()
+    let sign = value < 0 && digits.contains { $0 != 0 } ? "-" : ""
+    return sign + whole + (decimals > 0 ? "." + fraction : "")
+  }
 }

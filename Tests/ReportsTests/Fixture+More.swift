@@ -287,5 +287,5 @@ struct HostileProbe: ModelProbe {
       yName: Fixture.hostile)
   }
 
-  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> [[Double]]? { nil }
+  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> ProbedOutputs? { nil }
 }

@@ -252,12 +252,13 @@ struct MadeUpProbe: ModelProbe {
     return ProbedPoints(points: points, labels: labels, classNames: ["upper", "lower"])
   }
 
-  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> [[Double]]? {
+  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> ProbedOutputs? {
     let bend = variant == 2 ? 0.1 : 0.55
     let shift = 0.04 * Double(seed) - 0.14
-    return inputs.map { point in
+    let values = inputs.map { point in
       let wave = 0.25 + bend * Elementary.cos(Elementary.pi * (point.x + shift)) - 0.1 * shift
-      return [1 / (1 + Elementary.exp(6 * (point.y - wave)))]
+      return 1 / (1 + Elementary.exp(6 * (point.y - wave)))
     }
+    return ProbedOutputs(width: 1, values: values)
   }
 }

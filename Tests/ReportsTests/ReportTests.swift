@@ -1,5 +1,6 @@
 import Diagnostics
 import Experiments
+import Foundation
 import Notebooks
 import Reports
 import Testing
@@ -26,6 +27,21 @@ import Testing
 
   @Test func json() {
     expectSnapshot(JSONReport(Fixture.ringReport()).file.text, "ring.json")
+  }
+
+  /// The index of all reports is made of what lies there, whatever else lies there.
+  @Test func summariesAreReadBack() throws {
+    for report in [Fixture.gridReport(), Fixture.ringReport(), Fixture.hostileReport()] {
+      let summary = report.summary
+      let json = JSONReport(report).file.bytes
+      let read = try #require(ReportSummary(json: Data(json), name: report.name))
+      #expect(IndexReport([read]).files == IndexReport([summary]).files)
+      // What follows the summary is not looked at.
+      #expect(ReportSummary(json: Data(json.dropLast(100)), name: report.name)?.title == summary.title)
+    }
+    for text in ["", "[]", "{}", #"{"title": "x", "tags": []}"#, #"{"summary": {}}"#, #"{"title": "x", "#] {
+      #expect(ReportSummary(json: Data(text.utf8), name: "x") == nil)
+    }
   }
 
   @Test func index() {

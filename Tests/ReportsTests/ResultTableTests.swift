@@ -143,6 +143,13 @@ import Testing
     #expect(JSONValue(parsing: "") == nil)
   }
 
+  @Test func listsOfNumbersAreWrittenAsOthers() {
+    let (wholes, numbers) = ([0, 10, -3, 123_456], [0.1, 20, .nan, 1e-7, -1e300, .infinity])
+    #expect(JSONValue.integers(wholes).text == JSONValue.array(wholes.map { .integer($0) }).text)
+    #expect(JSONValue.doubles(numbers).text == "[0.1, 20, null, 1e-7, -1e300, null]\n")
+    #expect(JSONValue.array([.doubles([]), .integers([1])]).text == "[\n  [],\n  [1]\n]\n")
+  }
+
   @Test func base64() {
     #expect(
       ["", "f", "fo", "foo", "foob"].map { Base64.text(Array($0.utf8)) } == [

@@ -18,6 +18,17 @@ import Testing
     #expect(interval.contains(mean) && !interval.contains(mean + 1.01 * half))
   }
 
+  /// Whatever sizes came before.
+  @Test func intervalsOfManySamples() {
+    var intervals = MeanIntervals(level: 0.9)
+    for count in [5, 3, 8, 3, 1, 5] {
+      let values = Array(Vectors.relu.prefix(count))
+      #expect(intervals.mean(of: values) == Interval.mean(of: values, level: 0.9))
+      #expect(intervals.geometricMean(of: values) == Interval.geometricMean(of: values, level: 0.9))
+    }
+    #expect(intervals.geometricMean(of: [1, -1]) == nil)
+  }
+
   @Test func tIntervalOfFive() {
     let interval = Interval.mean(of: [0.91, 0.93, 0.92, 0.95, 0.90])
     #expect(isClose(interval.mean, 0.922))

@@ -173,12 +173,17 @@ struct MetricResolver {
   /// Whether two texts are the same value: as text without regard to spaces, or as numbers (`1e-3`, `0.001`).
   private static func same(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
-    let (plainA, plainB) = (a.filter { !$0.isWhitespace }, b.filter { !$0.isWhitespace })
+    let (plainA, plainB) = (withoutSpaces(a), withoutSpaces(b))
     if plainA == plainB { return true }
     guard let first = plainA.first, first.isASCII, !first.isLetter, let x = Double(plainA),
       let y = Double(plainB)
     else { return false }
     return x == y
+  }
+
+  private static func withoutSpaces(_ text: String) -> String {
+    guard text.isPrintableASCII else { return text.filter { !$0.isWhitespace } }
+    return String(decoding: text.utf8.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self)
   }
 
   private func described(_ variant: VariantName) -> String {

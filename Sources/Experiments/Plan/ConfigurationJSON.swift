@@ -26,6 +26,11 @@ enum CanonicalJSON {
   static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 
   static func string(_ text: String) -> String {
+    if text.isPrintableASCII,
+      !text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+    {
+      return "\"\(text)\""
+    }
     var json = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -116,6 +116,13 @@ package struct FilePlan: Sendable {
   }
 }
 
+extension FilePlan {
+  /// The experiments, by id, whose trained parameters the report needs.
+  package var withParameters: Set<String> {
+    Set(plots.filter { $0.kind.needsParameters }.map(\.from))
+  }
+}
+
 /// A sentence of a `.claims` block, with what the results must bear out.
 package struct ClaimPlan: Sendable {
   package let sentence: String
@@ -177,6 +184,9 @@ package struct PlotPlan: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case curve, dot, scatter, samples
     case decisionBoundary = "decision_boundary"
+
+    /// Whether it asks trained networks, and so needs the parameters of the runs.
+    package var needsParameters: Bool { self == .decisionBoundary }
   }
 
   package var id: String?

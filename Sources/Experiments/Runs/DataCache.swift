@@ -31,10 +31,6 @@ final class DataCache: Sendable {
     self.capacity = capacity
   }
 
-  func context(baseDirectory: String, seed: Int) -> DataContext {
-    DataContext(seed: UInt64(seed), baseDirectory: baseDirectory, environment: environment)
-  }
-
   func prepared(_ data: Component, baseDirectory: String, seed: Int) throws(DataError) -> PreparedData {
     let key = Key(data: data, baseDirectory: baseDirectory, seed: seed)
     // Held while it is prepared: two runs of one seed would otherwise both do the work, in twice the memory.
@@ -56,7 +52,7 @@ final class DataCache: Sendable {
     _ data: Component, baseDirectory: String, seed: Int, _ state: inout State
   ) -> Result<PreparedData, DataError> {
     guard let row = Datasets.catalog[data.name] else { preconditionFailure("no data set '\(data.name)'") }
-    let context = context(baseDirectory: baseDirectory, seed: seed)
+    let context = DataContext(seed: UInt64(seed), baseDirectory: baseDirectory, environment: environment)
     do throws(DataError) {
       if row.dependsOnSeed { return .success(try Datasets.prepare(data, context: context)) }
       let source = Source(data: data, baseDirectory: baseDirectory)

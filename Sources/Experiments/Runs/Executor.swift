@@ -14,12 +14,17 @@ package struct Executor: Sendable {
     package let baseDirectory: String
     package let document: Document
     package let plan: FilePlan
+    /// The experiments, by id, whose trained parameters are asked for; the stored results of others come without.
+    package let withParameters: Set<String>
 
-    package init(name: String, baseDirectory: String, document: Document, plan: FilePlan) {
+    package init(
+      name: String, baseDirectory: String, document: Document, plan: FilePlan, withParameters: Set<String>
+    ) {
       self.name = name
       self.baseDirectory = baseDirectory
       self.document = document
       self.plan = plan
+      self.withParameters = withParameters
     }
   }
 
@@ -35,12 +40,12 @@ package struct Executor: Sendable {
     package var failures: [String]
   }
 
-  private let store: RunStore
-  private let threads: Int
-  private let environment: [String: String]
-  private let cancellation: Cancellation
+  let store: RunStore
+  let threads: Int
+  let environment: [String: String]
+  let cancellation: Cancellation
   private let explain: Bool
-  private let report: @Sendable (RunEvent) -> Void
+  let report: @Sendable (RunEvent) -> Void
 
   /// `threads`: runs at a time, at least 1. `explain` asks for an event on every run.
   package init(
@@ -57,24 +62,6 @@ package struct Executor: Sendable {
     self.report = report
   }
 
-  private struct Job: Sendable {
-    let key: RunKey
-    let place: String
-    let seed: Int
-    let configuration: Configuration
-    let baseDirectory: String
-    let initializerFiles: InitializerFiles
-  }
-
-  /// Where a result belongs, and by which key it is found.
-  private struct Slot {
-    let file: Int
-    let experiment: Int
-    let variant: Int
-    let seedIndex: Int
-    let digest: String
-  }
-
   /// Throws where the store cannot be read or written.
   package func run(_ files: [File]) async throws -> Outcome {
     let cache = DataCache(environment: environment, capacity: threads + 1)
@@ -82,18 +69,21 @@ package struct Executor: Sendable {
       results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false,
       failures: [])
     var skipped: [[String?]] = files.map { $0.plan.experiments.map { _ in nil } }
-    var slots: [Slot] = []
     var jobs: [Job] = []
-    var known: [String: RunResult] = [:]
-    var queued: Set<String> = []
+    /// Digests of the runs that are stored or queued, each once however many experiments share it.
+    var known: Set<String> = []
 
+    let stored = try await storedRuns(of: files)
     for (fileNumber, file) in files.enumerated() {
-      var digests: [Component: String] = [:]
-      let initializerFiles = InitializerFiles(
-        file.plan.experiments.flatMap(\.variants).flatMap(\.configuration.initializerFiles),
-        baseDirectory: file.baseDirectory)
-      for (number, experiment) in file.plan.experiments.enumerated() {
-        switch inspect(experiment, of: file, initializerFiles, cache: cache, digests: &digests) {
+      let initializerFiles =
+        stored[fileNumber].allSatisfy(\.isComplete)
+        ? InitializerFiles()
+        : InitializerFiles(
+          file.plan.experiments.flatMap(\.variants).flatMap(\.configuration.initializerFiles),
+          baseDirectory: file.baseDirectory)
+      for (number, experiment) in file.plan.experiments.enumerated()
+      where !stored[fileNumber][number].isComplete {
+        switch inspect(experiment, of: file, initializerFiles, cache: cache) {
         case .ready: break
         case .wrong(let diagnostics): outcome.diagnostics[fileNumber] += diagnostics
         case .skipped(let reason):
@@ -105,23 +95,17 @@ package struct Executor: Sendable {
       guard outcome.diagnostics[fileNumber].isEmpty else { continue }
       for (number, experiment) in file.plan.experiments.enumerated() where skipped[fileNumber][number] == nil
       {
-        let contents = experiment.variants.map { variant in
-          digest(of: variant.configuration, experiment, file, cache: cache, dataDigests: digests)
-        }
+        let stored = stored[fileNumber][number]
         for (seedIndex, seed) in experiment.seeds.enumerated() {
-          for (variant, content) in zip(experiment.variants, contents) {
-            let key = RunKey(
-              configuration: variant.configuration.canonicalJSON, seed: seed, dataDigest: content)
-            slots.append(
-              Slot(
-                file: fileNumber, experiment: number, variant: variant.number, seedIndex: seedIndex,
-                digest: key.digest))
-            guard known[key.digest] == nil, queued.insert(key.digest).inserted else { continue }
-            let place = place(file, experiment, variant)
-            if let result = try store.result(for: key) {
-              known[key.digest] = result
-              if explain { report(.explained(place: place, seed: seed, reason: "stored, reused")) }
+          for (variant, key) in zip(experiment.variants, stored.keys[seedIndex])
+          where known.insert(key.digest).inserted {
+            if stored.results[seedIndex][variant.number] != nil {
+              outcome.reused += 1
+              guard explain else { continue }
+              let place = place(file, experiment, variant)
+              report(.explained(place: place, seed: seed, reason: "stored, reused"))
             } else {
+              let place = place(file, experiment, variant)
               if explain {
                 let reason = try store.explanation(for: key, place: place)
                 report(.explained(place: place, seed: seed, reason: "executed: \(reason)"))
@@ -135,13 +119,13 @@ package struct Executor: Sendable {
         }
       }
     }
-    report(.planned(total: known.count + jobs.count, stored: known.count))
-    outcome.reused = known.count
+    report(.planned(total: known.count, stored: outcome.reused))
 
+    var executed: [String: RunResult] = [:]
     for (job, result) in try await execute(jobs, cache: cache) {
       switch result {
       case .success(let result):
-        known[job.key.digest] = result
+        executed[job.key.digest] = result
         outcome.executed += 1
       case .failure(let failure):
         outcome.failures.append("\(job.place), seed \(job.seed): \(failure.message)")
@@ -149,174 +133,40 @@ package struct Executor: Sendable {
     }
     outcome.wasCancelled = cancellation.isCancelled
 
-    outcome.results = files.enumerated().map { fileNumber, file in
-      guard outcome.diagnostics[fileNumber].isEmpty else { return nil }
-      var runs: [[[RunResult?]]] = file.plan.experiments.map { experiment in
-        experiment.variants.map { _ in experiment.seeds.map { _ in nil } }
-      }
-      for slot in slots where slot.file == fileNumber {
-        guard let result = known[slot.digest] else {
-          if outcome.wasCancelled { return nil }
-          continue
-        }
-        runs[slot.experiment][slot.variant][slot.seedIndex] = result
-      }
-      return FileResults(
-        plan: file.plan,
-        experiments: file.plan.experiments.enumerated().map { number, experiment in
-          ExperimentResults(plan: experiment, runs: runs[number], skipped: skipped[fileNumber][number])
-        })
+    outcome.results = files.indices.map { file in
+      guard outcome.diagnostics[file].isEmpty else { return nil }
+      return results(
+        of: files[file].plan, stored[file], executed, skipped: skipped[file],
+        wasCancelled: outcome.wasCancelled)
     }
     return outcome
+  }
+
+  /// nil where work that was interrupted left some of them out.
+  private func results(
+    of plan: FilePlan, _ stored: [StoredRuns], _ executed: [String: RunResult], skipped: [String?],
+    wasCancelled: Bool
+  ) -> FileResults? {
+    var experiments: [ExperimentResults] = []
+    for (number, experiment) in plan.experiments.enumerated() {
+      let stored = stored[number]
+      let runs = experiment.variants.map { variant in
+        experiment.seeds.indices.map { seed -> RunResult? in
+          guard skipped[number] == nil else { return nil }
+          return stored.results[seed][variant.number] ?? executed[stored.keys[seed][variant.number].digest]
+        }
+      }
+      if wasCancelled, skipped[number] == nil, runs.contains(where: { $0.contains { $0 == nil } }) {
+        return nil
+      }
+      experiments.append(ExperimentResults(plan: experiment, runs: runs, skipped: skipped[number]))
+    }
+    return FileResults(plan: plan, experiments: experiments)
   }
 
   private func place(_ file: File, _ experiment: ExperimentPlan, _ variant: Variant?) -> String {
     let base = "\(file.name)#\(experiment.id)"
     guard let variant, experiment.variants.count > 1 else { return base }
     return "\(base)[\(variant.label)]"
-  }
-
-  // MARK: - Data first
-
-  private enum Inspection {
-    case ready
-    case wrong([Diagnostic])
-    case skipped(String)
-  }
-
-  /// Prepares the data of every variant under the first seed, so that what is wrong with them is told before anything
-  /// runs; likewise what is wrong with the files that first weights are taken from.
-  private func inspect(
-    _ experiment: ExperimentPlan, of file: File, _ initializerFiles: InitializerFiles, cache: DataCache,
-    digests: inout [Component: String]
-  ) -> Inspection {
-    var diagnostics: [Diagnostic] = []
-    // Variants with the same data one after the other, so that each is prepared once.
-    var data: [Component] = []
-    for variant in experiment.variants where !data.contains(variant.configuration.data) {
-      data.append(variant.configuration.data)
-    }
-    for data in data {
-      do throws(DataError) {
-        let prepared = try cache.prepared(data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-        for variant in experiment.variants where variant.configuration.data == data {
-          for problem in variant.configuration.completed(for: prepared).locatedProblems(with: prepared)
-          where !diagnostics.contains(where: { $0.message == problem.message }) {
-            // What the file leaves to a default follows from the data.
-            let range = file.document.range(of: problem.path, in: experiment)
-            diagnostics.append(
-              Diagnostic(
-                .error, problem.message, file: file.name,
-                range: range == experiment.range
-                  ? file.document.dataRange(of: experiment, option: nil) : range))
-          }
-        }
-        guard digests[data] == nil else { continue }
-        let context = cache.context(baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-        digests[data] = RunKey.digest(ofFiles: Datasets.catalog[data.name]?.files(data, context) ?? []) ?? ""
-      } catch {
-        if error.isMissingData { return .skipped(([error.message] + error.hints).joined(separator: "; ")) }
-        diagnostics.append(
-          Diagnostic(
-            .error, error.message, file: file.name,
-            range: file.document.dataRange(of: experiment, option: error.option), hints: error.hints))
-      }
-    }
-    guard diagnostics.isEmpty else { return .wrong(diagnostics) }
-    diagnostics = initializerProblems(of: experiment, in: file, initializerFiles, cache: cache)
-    return diagnostics.isEmpty ? .ready : .wrong(diagnostics)
-  }
-
-  /// Of all variants, each once; their data are known to be right.
-  private func initializerProblems(
-    of experiment: ExperimentPlan, in file: File, _ files: InitializerFiles, cache: DataCache
-  ) -> [Diagnostic] {
-    var diagnostics: [Diagnostic] = []
-    for variant in experiment.variants where !variant.configuration.initializerFiles.isEmpty {
-      let data = variant.configuration.data
-      guard
-        let prepared = try? cache.prepared(
-          data, baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-      else { continue }
-      let configuration = variant.configuration.completed(for: prepared)
-      // A variant whose model does not fit was not looked at where another shares its data.
-      guard configuration.problems(with: prepared).isEmpty else { continue }
-      for problem in configuration.initializerProblems(with: prepared, files: files) {
-        let diagnostic = Diagnostic(
-          .error, problem.conflict.message, file: file.name,
-          range: file.document.weightsRange(of: experiment, path: problem.path),
-          hints: problem.conflict.hint.map { [$0] } ?? [])
-        if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
-      }
-    }
-    return diagnostics
-  }
-
-  /// Of the content of the data's files; where first weights come from files, of these too, behind them.
-  private func digest(
-    of configuration: Configuration, _ experiment: ExperimentPlan, _ file: File, cache: DataCache,
-    dataDigests: [Component: String]
-  ) -> String {
-    let data = configuration.data
-    let paths = configuration.initializerFiles
-    guard !paths.isEmpty else { return dataDigests[data] ?? "" }
-    let context = cache.context(baseDirectory: file.baseDirectory, seed: experiment.seeds[0])
-    let dataFiles = Datasets.catalog[data.name]?.files(data, context) ?? []
-    return RunKey.digest(ofFiles: dataFiles + paths.map(context.resolve)) ?? ""
-  }
-
-  // MARK: - Execution
-
-  private struct RunFailure: Error {
-    let message: String
-  }
-
-  private func execute(_ jobs: [Job], cache: DataCache) async throws -> [(Job, Result<RunResult, RunFailure>)]
-  {
-    try await withThrowingTaskGroup(of: (Job, Result<RunResult, RunFailure>)?.self) { group in
-      var next = 0
-      func addNext() {
-        guard next < jobs.count, !cancellation.isCancelled else { return }
-        let job = jobs[next]
-        next += 1
-        group.addTask { try execute(job, cache: cache) }
-      }
-      for _ in 0..<threads { addNext() }
-      var finished: [(Job, Result<RunResult, RunFailure>)] = []
-      while let result = try await group.next() {
-        if let result { finished.append(result) }
-        addNext()
-      }
-      return finished
-    }
-  }
-
-  /// nil where it was cancelled.
-  private func execute(_ job: Job, cache: DataCache) throws -> (Job, Result<RunResult, RunFailure>)? {
-    report(.started(place: job.place, seed: job.seed))
-    let data: PreparedData
-    do throws(DataError) {
-      data = try cache.prepared(job.configuration.data, baseDirectory: job.baseDirectory, seed: job.seed)
-    } catch {
-      report(.finished(place: job.place, seed: job.seed, status: "failed: \(error.message)"))
-      return (job, .failure(RunFailure(message: error.message)))
-    }
-    let trainer = Trainer(
-      job.configuration.completed(for: data), data: data, seed: UInt64(job.seed), files: job.initializerFiles)
-    let result = trainer.run { epoch, epochs, loss in
-      report(.advanced(place: job.place, seed: job.seed, epoch: epoch, epochs: epochs, loss: loss))
-      return !cancellation.isCancelled
-    }
-    guard let result else { return nil }
-    try store.store(result, for: job.key, place: job.place)
-    report(.finished(place: job.place, seed: job.seed, status: result.status.words))
-    return (job, .success(result))
-  }
-}
-
-extension Configuration {
-  /// With the loss and the metrics of the data's task, where the file leaves them to it.
-  package func completed(for data: PreparedData) -> Configuration {
-    completed(for: data.task, hasMixture: data.mixture != nil)
   }
 }

@@ -3,25 +3,30 @@ import Learning
 /// The runs of one experiment, by variant and seed. Every run has ended, well or not.
 package struct ExperimentResults: Sendable {
   package let plan: ExperimentPlan
-  /// `runs[variant][seed index]`; nil where the run could not be carried out.
+  /// `runs[variant][seed index]`; nil where the run could not be carried out. Their parameters may be left out; see
+  /// `Executor.File.withParameters`.
   package let runs: [[RunResult?]]
   /// Why it was not executed at all: data that are not installed. The report then shows this note in its place.
   package let skipped: String?
+  /// Names of all curves, in the order of the first run that has them.
+  package let metrics: [String]
 
   package init(plan: ExperimentPlan, runs: [[RunResult?]], skipped: String? = nil) {
     self.plan = plan
     self.runs = runs
     self.skipped = skipped
-  }
-
-  /// Names of all curves, in the order of the first run that has them.
-  package var metrics: [String] {
     var names: [String] = []
     var known: Set<String> = []
+    var last: [(name: String, curve: Curve)] = []
     for run in runs.joined() {
-      for (name, _) in run?.curves ?? [] where known.insert(name).inserted { names.append(name) }
+      // Nearly all runs have the same ones.
+      guard let curves = run?.curves, !curves.elementsEqual(last, by: { $0.name == $1.name }) else {
+        continue
+      }
+      for (name, _) in curves where known.insert(name).inserted { names.append(name) }
+      last = curves
     }
-    return names
+    metrics = names
   }
 
   /// The metric of the weights that the runs ended with, for each seed of a variant; nil for a run that diverged or lacks it.

@@ -33,19 +33,27 @@ package struct RunKey: Hashable, Sendable {
     guard !paths.isEmpty else { return "" }
     var hash = SHA256()
     for path in paths {
-      guard let content = try? Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe) else {
+      do {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        hash.update(data: Data("\(try file.seekToEnd())\n".utf8))
+        try file.seek(toOffset: 0)
+        // Piece by piece, so that no memory of the file's size is asked for.
+        while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty { hash.update(data: piece) }
+      } catch {
         return nil
       }
-      hash.update(data: Data("\(content.count)\n".utf8))
-      hash.update(data: content)
     }
     return hexadecimal(hash.finalize())
   }
 
   private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

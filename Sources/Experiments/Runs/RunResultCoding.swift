@@ -3,13 +3,17 @@ import Learning
 import Tensors
 
 /// Run results as bytes for the store: a version, then every field in order, little-endian, strings and lists behind
-/// their counts. Numbers keep every bit.
+/// their counts. Numbers keep every bit. The parameters are a record of their own: they are most of it, and most reports
+/// have no use for them.
 enum RunResultCoding {
-  private static let version: UInt8 = 2
+  private static let version: UInt8 = 3
+  /// Before it, parameters stood within the record.
+  private static let firstWithoutParameters: UInt8 = 3
+  private static let oldest: UInt8 = 2
 
   struct CorruptData: Error {}
 
-  static func encode(_ result: RunResult) -> Data {
+  static func encode(_ result: RunResult) -> (record: Data, parameters: Data) {
     var writer = Writer()
     writer.byte(version)
     switch result.status {
@@ -27,13 +31,7 @@ enum RunResultCoding {
         writer.bits(point.1.bitPattern)
       }
     }
-    for tensors in [result.parameters, result.artifacts] {
-      writer.list(tensors) { writer, entry in
-        writer.string(entry.name)
-        writer.list(entry.value.shape.dimensions) { $0.integer($1) }
-        writer.list(entry.value.values) { $0.bits($1.bitPattern) }
-      }
-    }
+    writer.tensors(result.artifacts)
     writer.integer(result.steps)
     writer.integer(result.parameterCount)
     writer.list(result.notes) { $0.string($1) }
@@ -41,12 +39,16 @@ enum RunResultCoding {
     writer.list(result.divergence.map { [$0] } ?? []) { $0.divergence($1) }
     // Written only where there is one: records without it are read as those of runs that ended in the ordinary way.
     if let end = result.end { for number in [end.planned, end.epochs, end.kept] { writer.integer(number) } }
-    return writer.data
+    var parameters = Writer()
+    parameters.tensors(result.parameters)
+    return (writer.data, parameters.data)
   }
 
-  static func decode(_ data: Data) throws(CorruptData) -> RunResult {
-    var reader = Reader(data)
-    guard try reader.byte() == version else { throw CorruptData() }
+  /// - Parameter parameters: their record; nil where they are not asked for.
+  static func decode(_ record: Data, parameters: Data?) throws(CorruptData) -> RunResult {
+    var reader = Reader(record)
+    let version = try reader.byte()
+    guard (oldest...Self.version).contains(version) else { throw CorruptData() }
     let status: RunStatus
     switch try reader.byte() {
     case 0: status = .completed
@@ -56,14 +58,15 @@ enum RunResultCoding {
     var result = RunResult(status: status)
     for _ in 0..<(try reader.count(of: 16)) {
       let name = try reader.string()
-      var curve = Curve()
-      for _ in 0..<(try reader.count(of: 16)) {
-        let epoch = try reader.integer()
-        curve.append(Double(bitPattern: try reader.bits()), epoch: epoch)
-      }
-      result.curves.append((name, curve))
+      result.curves.append((name, try reader.curve()))
     }
-    result.parameters = try reader.tensors()
+    if version < firstWithoutParameters {
+      result.parameters = try reader.tensors()
+    } else if let parameters {
+      var reader = Reader(parameters)
+      result.parameters = try reader.tensors()
+      guard reader.isAtEnd else { throw CorruptData() }
+    }
     result.artifacts = try reader.tensors()
     result.steps = try reader.integer()
     result.parameterCount = try reader.integer()
@@ -110,6 +113,14 @@ enum RunResultCoding {
       }
     }
 
+    mutating func tensors(_ tensors: [(name: String, value: Tensor)]) {
+      list(tensors) { writer, entry in
+        writer.string(entry.name)
+        writer.list(entry.value.shape.dimensions) { $0.integer($1) }
+        writer.list(entry.value.values) { $0.bits($1.bitPattern) }
+      }
+    }
+
     mutating func list<Element>(_ elements: [Element], _ write: (inout Writer, Element) -> Void) {
       integer(elements.count)
       for element in elements { write(&self, element) }
@@ -124,20 +135,29 @@ enum RunResultCoding {
 
     var isAtEnd: Bool { position == bytes.count }
 
-    private mutating func take(_ count: Int) throws(CorruptData) -> ArraySlice<UInt8> {
+    /// Where the next `count` bytes are.
+    private mutating func take(_ count: Int) throws(CorruptData) -> Range<Int> {
       guard count >= 0, count <= bytes.count - position else { throw CorruptData() }
       position += count
-      return bytes[(position - count)..<position]
+      return (position - count)..<position
     }
 
-    mutating func byte() throws(CorruptData) -> UInt8 {
-      guard let byte = try take(1).first else { throw CorruptData() }
-      return byte
+    mutating func byte() throws(CorruptData) -> UInt8 { try bits() }
+
+    mutating func bits<Value: FixedWidthInteger & BitwiseCopyable>() throws(CorruptData) -> Value {
+      let range = try take(MemoryLayout<Value>.size)
+      return Value(
+        littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: Value.self))
     }
 
-    mutating func bits<Value: FixedWidthInteger>() throws(CorruptData) -> Value {
-      let slice = try take(MemoryLayout<Value>.size)
-      return slice.withUnsafeBytes { Value(littleEndian: $0.loadUnaligned(as: Value.self)) }
+    /// The next `count` numbers.
+    private mutating func floats(_ count: Int) throws(CorruptData) -> [Float] {
+      let start = try take(4 * count).lowerBound
+      let raw = bytes.span.bytes
+      return (0..<count).map { index in
+        let bits = raw.unsafeLoadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self)
+        return Float(bitPattern: UInt32(littleEndian: bits))
+      }
     }
 
     mutating func integer() throws(CorruptData) -> Int {
@@ -154,12 +174,24 @@ enum RunResultCoding {
 
     mutating func string() throws(CorruptData) -> String {
       let length = try count(of: 1)
-      return String(decoding: try take(length), as: UTF8.self)
+      return String(decoding: bytes[try take(length)], as: UTF8.self)
     }
 
     private mutating func float() throws(CorruptData) -> Float {
       let bits: UInt32 = try bits()
       return Float(bitPattern: bits)
+    }
+
+    mutating func curve() throws(CorruptData) -> Curve {
+      let count = try count(of: 16)
+      var curve = Curve()
+      curve.epochs.reserveCapacity(count)
+      curve.values.reserveCapacity(count)
+      for _ in 0..<count {
+        let epoch = try integer()
+        curve.append(Double(bitPattern: try bits()), epoch: epoch)
+      }
+      return curve
     }
 
     mutating func divergence() throws(CorruptData) -> Divergence {
@@ -190,13 +222,7 @@ enum RunResultCoding {
         let name = try string()
         var dimensions: [Int] = []
         for _ in 0..<(try count(of: 8)) { dimensions.append(try integer()) }
-        let elements = try take(4 * (try count(of: 4)))
-        let values = elements.withUnsafeBytes { raw in
-          (0..<elements.count / 4).map { index in
-            let bits = raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
-            return Float(bitPattern: UInt32(littleEndian: bits))
-          }
-        }
+        let values = try floats(try count(of: 4))
         guard dimensions.allSatisfy({ $0 >= 0 }), Shape(dimensions).count == values.count else {
           throw CorruptData()
         }

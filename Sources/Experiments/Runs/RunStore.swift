@@ -11,7 +11,7 @@ package final class RunStore: Sendable {
     package let message: String
   }
 
-  private let queue: DatabaseQueue
+  private let database: any DatabaseWriter
   private let path: String
 
   /// Opens or creates the store in `folder`.
@@ -23,8 +23,9 @@ package final class RunStore: Sendable {
       var configuration = GRDB.Configuration()
       // Two commands may run side by side in one folder.
       configuration.busyMode = .timeout(30)
-      configuration.journalMode = .wal
-      queue = try DatabaseQueue(path: path, configuration: configuration)
+      // Of a new file: results are large, and each page is a call to the system.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
+      database = try DatabasePool(path: path, configuration: configuration)
       var migrator = DatabaseMigrator()
       migrator.registerMigration("1") { database in
         try database.create(table: "run") { table in
@@ -39,7 +40,11 @@ package final class RunStore: Sendable {
         try database.create(index: "run_by_configuration", on: "run", columns: ["configuration", "seed"])
         try database.create(index: "run_by_place", on: "run", columns: ["place", "seed"])
       }
-      try migrator.migrate(queue)
+      // Behind the result, where reading that alone passes them over; empty in records from before, which hold them.
+      migrator.registerMigration("2") { database in
+        try database.alter(table: "run") { $0.add(column: "parameters", .blob) }
+      }
+      try migrator.migrate(database)
     } catch {
       throw StoreError(path: path, message: Self.describe(error))
     }
@@ -49,12 +54,13 @@ package final class RunStore: Sendable {
   package init() throws(StoreError) {
     path = ":memory:"
     do {
-      queue = try DatabaseQueue()
-      try queue.write { database in
+      database = try DatabaseQueue()
+      try database.write { database in
         try database.execute(
           sql: """
             CREATE TABLE run (key TEXT PRIMARY KEY, place TEXT NOT NULL, configuration TEXT NOT NULL,
-              seed INTEGER NOT NULL, dataDigest TEXT NOT NULL, numericsVersion INTEGER NOT NULL, result BLOB NOT NULL)
+              seed INTEGER NOT NULL, dataDigest TEXT NOT NULL, numericsVersion INTEGER NOT NULL, result BLOB NOT NULL,
+              parameters BLOB)
             """)
       }
     } catch {
@@ -64,11 +70,29 @@ package final class RunStore: Sendable {
 
   /// The result stored under the key. A record that cannot be read counts as none, and is written anew.
   package func result(for key: RunKey) throws(StoreError) -> RunResult? {
+    try results(for: [key], withParameters: true)[0]
+  }
+
+  /// The results stored under the keys, in their order, read in one transaction. Reading does not exclude reading: a
+  /// large number may be asked for in pieces at the same time.
+  ///
+  /// Without parameters a result is a fraction of its size; where they are left out, it has none.
+  package func results(
+    for keys: some Sequence<RunKey>, withParameters: Bool
+  ) throws(StoreError) -> [RunResult?] {
     do {
-      let data = try queue.read { database in
-        try Data.fetchOne(database, sql: "SELECT result FROM run WHERE key = ?", arguments: [key.digest])
+      return try database.read { database in
+        let columns = withParameters ? "result, parameters" : "result"
+        let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM run WHERE key = ?")
+        return try keys.map { key -> RunResult? in
+          let rows = try Row.fetchCursor(statement, arguments: [key.digest])
+          guard let row = try rows.next() else { return nil }
+          let parameters: Data? = withParameters ? row[1] ?? Data() : nil
+          return try row.withUnsafeData(atIndex: 0) { record in
+            record.flatMap { try? RunResultCoding.decode($0, parameters: parameters) }
+          }
+        }
       }
-      return data.flatMap { try? RunResultCoding.decode($0) }
     } catch {
       throw StoreError(path: path, message: Self.describe(error))
     }
@@ -76,16 +100,18 @@ package final class RunStore: Sendable {
 
   /// Keeps a result. `place` is where it comes from, `xor.md#nets[relu]`, and serves explanations alone.
   package func store(_ result: RunResult, for key: RunKey, place: String) throws(StoreError) {
+    let (record, parameters) = RunResultCoding.encode(result)
     do {
-      try queue.write { database in
+      try database.write { database in
         try database.execute(
           sql: """
-            INSERT OR REPLACE INTO run (key, place, configuration, seed, dataDigest, numericsVersion, result)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO run
+              (key, place, configuration, seed, dataDigest, numericsVersion, result, parameters)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
           arguments: [
-            key.digest, place, key.configuration, key.seed, key.dataDigest, key.numericsVersion,
-            RunResultCoding.encode(result),
+            key.digest, place, key.configuration, key.seed, key.dataDigest, key.numericsVersion, record,
+            parameters,
           ])
       }
     } catch {
@@ -96,7 +122,7 @@ package final class RunStore: Sendable {
   /// Why a run with this key has to be executed, in words.
   package func explanation(for key: RunKey, place: String) throws(StoreError) -> String {
     do {
-      return try queue.read { database in
+      return try database.read { database in
         let same = try Row.fetchAll(
           database, sql: "SELECT dataDigest, numericsVersion FROM run WHERE configuration = ? AND seed = ?",
           arguments: [key.configuration, key.seed])

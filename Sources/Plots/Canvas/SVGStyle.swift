@@ -6,8 +6,9 @@ package enum SVGStyle {
     ":root{" + variables(\.light) + "}\n@media screen and (prefers-color-scheme:dark){:root{"
     + variables(\.dark) + "}}\n" + rules { "var(\($0.variable))" } + pageRules
 
-  /// For a standalone file, in which `var()` would be painted black by librsvg.
-  static func standalone(isDark: Bool) -> String { rules { isDark ? $0.dark : $0.light } }
+  // For standalone files, in which `var()` would be painted black by librsvg.
+  static let light = rules { $0.light }
+  static let dark = rules { $0.dark }
 
   static let fontFamily = "system-ui,-apple-system,'Segoe UI','Helvetica Neue',Arial,sans-serif"
 

@@ -10,9 +10,8 @@ enum TextLine {
   }
 
   static func trimmed(_ text: String) -> String {
-    var text = text[...]
-    while text.last == " " { text.removeLast() }
-    return String(text)
+    let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
+    return end.map { String(Substring(text.utf8[...$0])) } ?? ""
   }
 
   /// `text`, or its beginning and `...`.
@@ -25,6 +24,7 @@ enum TextLine {
 
   /// Signs that ASCII has a way to write are written so; names keep their own letters. No control characters.
   static func plain(_ text: String) -> String {
+    if text.isPrintableASCII { return text }
     var result = ""
     for character in text {
       switch character {

@@ -57,7 +57,7 @@ private struct MarchingSquares {
       }
     }
     for row in 0..<(rows - 1) {
-      for column in 0..<(columns - 1) { segments(column, row).forEach(join) }
+      for column in 0..<(columns - 1) { addSegments(column, row, join) }
     }
     var lines: [[Point]] = []
     var visited = [Bool](repeating: false, count: neighbours.count)
@@ -83,29 +83,34 @@ private struct MarchingSquares {
     return lines
   }
 
-  private func segments(_ column: Int, _ row: Int) -> [(Int, Int)] {
+  /// The cell's segments, each from edge to edge.
+  private func addSegments(_ column: Int, _ row: Int, _ join: (Int, Int) -> Void) {
     let corner = row * columns + column
-    let corners = [
-      values[corner], values[corner + 1], values[corner + columns + 1], values[corner + columns],
-    ]
-    guard corners.allSatisfy(\.isFinite) else { return [] }
-    var mask = 0
-    for (bit, value) in corners.enumerated() where value >= level { mask |= 1 << bit }
+    let (a, b) = (values[corner], values[corner + 1])
+    let (c, d) = (values[corner + columns + 1], values[corner + columns])
+    let mask = (a >= level ? 1 : 0) | (b >= level ? 2 : 0) | (c >= level ? 4 : 0) | (d >= level ? 8 : 0)
+    guard mask != 0, mask != 15, a.isFinite, b.isFinite, c.isFinite, d.isFinite else { return }
     let bottom = 2 * corner
     let top = 2 * (corner + columns)
     let left = 2 * corner + 1
     let right = 2 * (corner + 1) + 1
-    let isHighInside = corners.reduce(0) { $0 + $1 / 4 } >= level
     switch mask {
-    case 1, 14: return [(left, bottom)]
-    case 2, 13: return [(bottom, right)]
-    case 3, 12: return [(left, right)]
-    case 4, 11: return [(right, top)]
-    case 6, 9: return [(bottom, top)]
-    case 7, 8: return [(left, top)]
-    case 5: return isHighInside ? [(left, top), (bottom, right)] : [(left, bottom), (right, top)]
-    case 10: return isHighInside ? [(left, bottom), (right, top)] : [(left, top), (bottom, right)]
-    default: return []
+    case 1, 14: join(left, bottom)
+    case 2, 13: join(bottom, right)
+    case 3, 12: join(left, right)
+    case 4, 11: join(right, top)
+    case 6, 9: join(bottom, top)
+    case 7, 8: join(left, top)
+    default:
+      // A saddle: 5 or 10.
+      let isHighInside = a / 4 + b / 4 + c / 4 + d / 4 >= level
+      if isHighInside == (mask == 5) {
+        join(left, top)
+        join(bottom, right)
+      } else {
+        join(left, bottom)
+        join(right, top)
+      }
     }
   }
 

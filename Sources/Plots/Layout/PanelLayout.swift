@@ -118,6 +118,6 @@ struct PanelLayout {
 enum Typography {
   /// A true minus sign in front of a number or exponent.
   static func signs(_ number: String) -> String {
-    String(number.map { $0 == "-" ? "−" : $0 })
+    number.utf8.contains(UInt8(ascii: "-")) ? String(number.map { $0 == "-" ? "−" : $0 }) : number
   }
 }

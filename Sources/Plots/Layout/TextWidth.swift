@@ -4,7 +4,9 @@ import Diagnostics
 /// covers the wider faces that a reader's machine may choose.
 enum TextWidth {
   static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
-    let units = text.reduce(0) { $0 + advance($1) }
+    let units =
+      text.isPrintableASCII
+      ? text.utf8.reduce(0) { $0 + Int(ascii[Int($1) - 32]) } : text.reduce(0) { $0 + advance($1) }
     return Double(units) / 1000 * size * (isBold ? 1.28 : 1.2)
   }
 

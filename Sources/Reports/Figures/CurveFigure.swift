@@ -38,11 +38,12 @@ struct CurveFigure {
     var descriptions: [String] = []
     var meanings: Set<Bool> = []
     var data: FigureData?
+    var intervals = MeanIntervals()
     for metric in metrics {
       for (facet, variants) in facets {
         let groups = groups(of: variants)
         let isLog = usesLog(metric, variants: variants)
-        let summaries = groups.map { summary($0, metric: metric, isLog: isLog) }
+        let summaries = groups.map { summary($0, metric: metric, isLog: isLog, &intervals) }
         guard summaries.contains(where: { !$0.mean.isEmpty || !$0.seeds.isEmpty }) else { continue }
         meanings.insert(isLog)
         let description = description(metric, facet: facet, groups, summaries)
@@ -113,12 +114,14 @@ struct CurveFigure {
     return low > 0 && high / low >= 5
   }
 
-  private func summary(_ group: Group, metric: String, isLog: Bool) -> Summary {
+  private func summary(
+    _ group: Group, metric: String, isLog: Bool, _ intervals: inout MeanIntervals
+  ) -> Summary {
     var lines: [(seed: Int, points: [Point], divergence: Point?)] = []
     /// At each epoch the values of the seeds whose runs all went well.
     var columns: [Int: [Double]] = [:]
     for (index, seed) in results.plan.seeds.enumerated() {
-      var sums: [Int: [Double]] = [:]
+      var curves: [Curve] = []
       var divergence: Point?
       var isComplete = true
       for variant in group.variants {
@@ -126,20 +129,13 @@ struct CurveFigure {
           isComplete = false
           continue
         }
-        for (epoch, value) in zip(curve.epochs, curve.values) where value.isFinite {
-          sums[epoch, default: []].append(value)
-        }
+        curves.append(curve)
         if case .diverged(let epoch, _) = run.status {
           isComplete = false
           divergence = Point(Double(epoch), .nan)
         }
       }
-      // Of several variants only epochs that all of them have.
-      let points = sums.keys.sorted().compactMap { epoch -> Point? in
-        guard let values = sums[epoch], values.count == group.variants.count || group.variants.count == 1
-        else { return nil }
-        return Point(Double(epoch), Descriptive.mean(values))
-      }
+      let points = points(of: curves, variants: group.variants.count)
       if !points.isEmpty || divergence != nil { lines.append((seed, points, divergence)) }
       if isComplete {
         for point in points { columns[Int(point.x), default: []].append(point.y) }
@@ -149,7 +145,7 @@ struct CurveFigure {
     for epoch in columns.keys.sorted() {
       guard let values = columns[epoch] else { continue }
       let interval =
-        isLog ? Interval.geometricMean(of: values) ?? Interval.mean(of: values) : Interval.mean(of: values)
+        isLog ? intervals.geometricMean(of: values) ?? intervals.mean(of: values) : intervals.mean(of: values)
       summary.mean.append(Point(Double(epoch), interval.mean))
       if interval.isBounded {
         summary.band.append(BandMark.Slice(Double(epoch), interval.low, interval.high))
@@ -158,6 +154,23 @@ struct CurveFigure {
       summary.last = interval
     }
     return summary
+  }
+
+  /// The mean of a seed's curves over the variants; of several only epochs that all of them have.
+  private func points(of curves: [Curve], variants: Int) -> [Point] {
+    if variants == 1, let curve = curves.first {
+      return zip(curve.epochs, curve.values).filter { $0.1.isFinite }.map { Point(Double($0.0), $0.1) }
+    }
+    var values: [Int: [Double]] = [:]
+    for curve in curves {
+      for (epoch, value) in zip(curve.epochs, curve.values) where value.isFinite {
+        values[epoch, default: []].append(value)
+      }
+    }
+    return values.keys.sorted().compactMap { epoch in
+      guard let values = values[epoch], values.count == variants else { return nil }
+      return Point(Double(epoch), Descriptive.mean(values))
+    }
   }
 
   private func panel(

@@ -8,7 +8,29 @@ package protocol ModelProbe: Sendable {
   func points(experiment: String, variant: Int, seed: Int) -> ProbedPoints?
   /// For each input row what the trained network predicts: a probability for each class, a single one for the second of
   /// two classes, or the values of a regression. nil where the run has no weights.
-  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> [[Double]]?
+  func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> ProbedOutputs?
+}
+
+/// What a network says of points, row by row in one list: a grid has thousands of them.
+package struct ProbedOutputs: Sendable {
+  /// Outputs of each point.
+  package let width: Int
+  package let values: [Double]
+
+  package init(width: Int, values: [Double]) {
+    precondition(width > 0 && values.count % width == 0, "\(values.count) outputs in rows of \(width)")
+    self.width = width
+    self.values = values
+  }
+
+  package var count: Int { values.count / width }
+
+  package subscript(row: Int) -> ArraySlice<Double> { values[(row * width)..<((row + 1) * width)] }
+
+  /// The last output of each point: of two classes the second one's probability.
+  package var last: [Double] {
+    width == 1 ? values : (0..<count).map { values[($0 + 1) * width - 1] }
+  }
 }
 
 /// Data with two coordinates to draw.

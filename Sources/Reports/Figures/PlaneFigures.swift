@@ -92,13 +92,12 @@ struct PlaneFigures {
             experiment: results.plan.id, variant: variant.number, seed: seed, inputs: grid)
         else { continue }
         let tip = "\(variant.label), \(words.seedTip(seed))"
-        let width = predictions.first?.count ?? 0
-        if width > 2 { isBinary = false }
-        for (field, level) in Self.boundaries(predictions, width: width, in: frame) {
+        if predictions.width > 2 { isBinary = false }
+        for (field, level) in Self.boundaries(predictions, in: frame) {
           contours.append(ContourMark(field, level: level, role: .boundary(series), tip: tip))
         }
-        if width <= 2 {
-          means.append(Self.field(predictions.map { $0.last ?? .nan }, in: frame))
+        if predictions.width <= 2 {
+          means.append(Self.field(predictions.last, in: frame))
         }
         drawn += 1
       }
@@ -139,13 +138,15 @@ struct PlaneFigures {
   /// Fields whose contours are where the predicted class changes: the probability at one half, or for more classes how
   /// far each leads all others, at zero. The last class' borders are the others' already.
   private static func boundaries(
-    _ predictions: [[Double]], width: Int, in frame: Frame
+    _ predictions: ProbedOutputs, in frame: Frame
   ) -> [(field: ScalarField, level: Double)] {
-    if width <= 2 { return [(field(predictions.map { $0.last ?? .nan }, in: frame), 0.5)] }
-    return (0..<(width - 1)).map { label in
-      let lead = predictions.map { row in
-        let others = row.indices.filter { $0 != label }.map { row[$0] }
-        return row[label] - (others.max() ?? 0)
+    if predictions.width <= 2 { return [(field(predictions.last, in: frame), 0.5)] }
+    return (0..<(predictions.width - 1)).map { label in
+      let lead = (0..<predictions.count).map { index in
+        let row = predictions[index]
+        let own = row.startIndex + label
+        let others = max(row[..<own].max() ?? -.infinity, row[(own + 1)...].max() ?? -.infinity)
+        return row[own] - others
       }
       return (field(lead, in: frame), 0)
     }

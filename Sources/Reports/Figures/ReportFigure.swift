@@ -1,3 +1,4 @@
+import Experiments
 import Plots
 
 /// A numbered figure of a report.
@@ -7,9 +8,22 @@ package struct ReportFigure: Sendable {
   let anchor: String
   /// The stem of its files and ids.
   let slug: String
+  let plan: PlotPlan
   /// The author's; empty where there is none.
   let caption: String
   let drawing: FigureDrawing
+  /// The figure drawn, once for all that show it.
+  let picture: Picture?
+
+  init(number: Int, anchor: String, slug: String, plan: PlotPlan, drawing: FigureDrawing) {
+    self.number = number
+    self.anchor = anchor
+    self.slug = slug
+    self.plan = plan
+    self.drawing = drawing
+    caption = plan.caption ?? ""
+    picture = drawing.figure.map(Picture.init)
+  }
 
   /// The first sentence of the caption: the author's, else what is drawn.
   var heading: String { caption.isEmpty ? drawing.title + "." : caption }
@@ -30,6 +44,21 @@ struct FigureDrawing: Sendable {
     self.figure = figure
     self.meaning = meaning
     self.data = data
+  }
+}
+
+/// A figure as pages and text show it.
+struct Picture: Sendable {
+  let svg: SVGFigure
+  /// In characters, for those who do not see it and where only text is shown.
+  let text: String
+
+  /// The width of `text`.
+  static let textColumns = 72
+
+  init(_ figure: Figure) {
+    svg = SVGFigure(figure)
+    text = figure.text(columns: Self.textColumns)
   }
 }
 

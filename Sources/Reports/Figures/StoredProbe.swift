@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Experiments
 import Learning
 import Plots
@@ -10,8 +11,16 @@ package final class StoredProbe: ModelProbe {
   private let results: FileResults
   private let baseDirectory: String
   private let environment: [String: String]
-  /// The last data asked for: figures ask variant by variant for the same seed.
-  private let last = Mutex<(configuration: Configuration, seed: Int, data: PreparedData?)?>(nil)
+  private struct Known {
+    let data: Component
+    let seed: Int
+    let prepared: PreparedData?
+  }
+
+  /// The last data asked for: figures ask variant by variant for all seeds.
+  private let known = Mutex<[Known]>([])
+  /// How many are kept; only data of two columns at most are asked for under more than one seed.
+  private static let mostKnown = 32
 
   /// - Parameter baseDirectory: the folder of the experiment file.
   package init(_ results: FileResults, baseDirectory: String, environment: [String: String]) {
@@ -25,17 +34,23 @@ package final class StoredProbe: ModelProbe {
     return data(configuration, seed: seed).flatMap { ProbedPoints($0) }
   }
 
-  package func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> [[Double]]? {
+  package func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point])
+    -> ProbedOutputs?
+  {
     guard let configuration = configuration(experiment, variant), let results = results[experiment],
       let index = results.plan.seeds.firstIndex(of: seed), let run = results.runs[variant][index],
       run.status == .completed, let data = data(configuration, seed: seed),
       let model = TrainedModel(configuration.completed(for: data), data: data, result: run)
     else { return nil }
-    let rows =
-      data.inputWidth == 1 ? inputs.map { [Float($0.x)] } : inputs.map { [Float($0.x), Float($0.y)] }
-    guard rows.allSatisfy({ $0.count == data.inputWidth }) else { return nil }
-    let predictions = model.predictions(for: Tensor([rows.count, data.inputWidth], rows.flatMap { $0 }))
-    return (0..<predictions.rows).map { predictions.row($0).map { Double($0) } }
+    guard (1...2).contains(data.inputWidth) else { return nil }
+    var values: [Float] = []
+    values.reserveCapacity(inputs.count * data.inputWidth)
+    for point in inputs {
+      values.append(Float(point.x))
+      if data.inputWidth == 2 { values.append(Float(point.y)) }
+    }
+    let predictions = model.predictions(for: Tensor([inputs.count, data.inputWidth], values))
+    return ProbedOutputs(width: predictions.columns, values: predictions.values.map { Double($0) })
   }
 
   private func configuration(_ experiment: String, _ variant: Int) -> Configuration? {
@@ -44,13 +59,15 @@ package final class StoredProbe: ModelProbe {
   }
 
   private func data(_ configuration: Configuration, seed: Int) -> PreparedData? {
-    last.withLock { last in
-      if let last, last.configuration.data == configuration.data, last.seed == seed { return last.data }
+    let data = configuration.data
+    return known.withLock { known in
+      if let entry = known.first(where: { $0.seed == seed && $0.data == data }) { return entry.prepared }
       let context = DataContext(
         seed: UInt64(seed), baseDirectory: baseDirectory, environment: environment)
-      let data = try? Datasets.prepare(configuration.data, context: context)
-      last = (configuration, seed, data)
-      return data
+      let prepared = try? Datasets.prepare(data, context: context)
+      if known.count >= Self.mostKnown { known.removeFirst() }
+      known.append(Known(data: data, seed: seed, prepared: prepared))
+      return prepared
     }
   }
 }

@@ -1,3 +1,5 @@
+import Mustache
+
 /// A table as the template has it: heads, and rows of cells. No name stands twice on the way down, since a template looks
 /// for what is nil in one further out.
 struct Grid {
@@ -49,4 +51,19 @@ struct Grid {
   var rows: [Row]
 
   var html: String { Templates.render(.grid, self) }
+}
+
+/// Found by name without reflection: a report has thousands of cells.
+extension Grid.Cell: MustacheParent {
+  func child(named name: String) -> Any? {
+    switch name {
+    case "text": text
+    case "style": style
+    case "scope": scope
+    case "span": span
+    case "mark": mark
+    case "tag": tag
+    default: nil
+    }
+  }
 }

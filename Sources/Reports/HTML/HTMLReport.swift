@@ -188,11 +188,11 @@ package struct HTMLReport {
       FigureView(
         anchor: figure.anchor, label: words.figure(figure.number), caption: figure.heading,
         meaning: drawing.meaning,
-        hasPicture: drawing.figure != nil, picture: drawing.figure?.svg(.inline) ?? "",
+        hasPicture: figure.picture != nil, picture: figure.picture?.svg.svg(.inline) ?? "",
         hasData: drawing.data != nil,
         dataLabel: dataLabel,
         data: drawing.data.map { HTMLTable(words: words).html($0, label: dataLabel) } ?? "",
-        textLabel: words.textVersion(figure.number), text: drawing.figure?.text(columns: 72) ?? ""))
+        textLabel: words.textVersion(figure.number), text: figure.picture?.text ?? ""))
   }
 
   private struct ClaimsView {

@@ -6,7 +6,7 @@ import Notebooks
 enum Templates {
   /// Renders one; `content` is a struct whose stored properties the template names.
   static func render(_ name: Name, _ content: Any) -> String {
-    guard let text = library.render(content, withTemplate: name.rawValue) else {
+    guard let text = library.render(TemplateContent(content), withTemplate: name.rawValue) else {
       preconditionFailure("no template '\(name.rawValue)'")
     }
     return text

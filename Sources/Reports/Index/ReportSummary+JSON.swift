@@ -16,13 +16,30 @@ extension ReportSummary {
 
   /// Reads back what `JSONReport` wrote for the report `name`; nil where it is something else.
   package init?(json: Data, name: String) {
-    guard let report = try? JSONSerialization.jsonObject(with: json) as? [String: Any],
-      let title = report["title"] as? String, let tags = report["tags"] as? [String],
-      let summary = report["summary"] as? [String: Any], let description = summary["description"] as? String,
-      let facts = summary["facts"] as? [String], let language = summary["lang"] as? String
+    // The summary stands before the runs, which are nearly all of the file.
+    guard let report = JSONValue.members(of: Array(json), through: "summary"),
+      let title = report["title"]?.string, let tags = report["tags"]?.strings,
+      case .object(let members)? = report["summary"]
+    else { return nil }
+    let summary = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
+    guard let description = summary["description"]?.string, let facts = summary["facts"]?.strings,
+      let language = summary["lang"]?.string
     else { return nil }
     self.init(
       name: name, title: title, description: description, tags: tags, facts: facts,
-      result: summary["result"] as? String, words: Words(FrontMatter.Language(rawValue: language) ?? .en))
+      result: summary["result"]?.string, words: Words(FrontMatter.Language(rawValue: language) ?? .en))
+  }
+}
+
+extension JSONValue {
+  fileprivate var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// nil where it is not a list of nothing but strings.
+  fileprivate var strings: [String]? {
+    guard case .array(let values) = self else { return nil }
+    let strings = values.compactMap(\.string)
+    return strings.count == values.count ? strings : nil
   }
 }

@@ -6,12 +6,19 @@ import Statistics
 /// The report's numbers for programs: configuration, every run, tables and claims.
 package struct JSONReport {
   private let report: Report
+  private let summary: ReportSummary
 
   package init(_ report: Report) {
-    self.report = report
+    self.init(report, summary: report.summary)
   }
 
-  package var file: OutputFile { OutputFile(path: report.name + ".json", text: value.text) }
+  /// - Parameter summary: the report's, for a caller that has it.
+  package init(_ report: Report, summary: ReportSummary) {
+    self.report = report
+    self.summary = summary
+  }
+
+  package var file: OutputFile { OutputFile(path: report.name + ".json", bytes: value.bytes) }
 
   /// Raised whenever a reader of the format would have to change.
   private static let formatVersion = 1
@@ -27,7 +34,7 @@ package struct JSONReport {
       ("tags", .strings(metadata.tags)),
       ("date", metadata.date.map { .string($0) } ?? .null),
       ("alpha", .double(metadata.alpha)),
-      ("summary", report.summary.value),
+      ("summary", summary.value),
       ("experiments", .array(report.results.experiments.map(experiment))),
       ("tables", .array(report.tables.map(table))),
       ("figures", .array(report.figures.map(figure))),
@@ -39,10 +46,12 @@ package struct JSONReport {
 
   private func experiment(_ results: ExperimentResults) -> JSONValue {
     let plan = results.plan
+    // What was recorded for debugging is kept out: a record of every weight is no result.
+    let shown = Set(results.metrics.filter { Metrics.row(ofCurve: $0) != nil })
     return .object([
       ("id", .string(plan.id)),
       ("skipped", results.skipped.map { .string($0) } ?? .null),
-      ("seeds", .array(plan.seeds.map { .integer($0) })),
+      ("seeds", .integers(plan.seeds)),
       ("baseline", .string(plan.variants[plan.baseline].label)),
       (
         "factors",
@@ -51,16 +60,19 @@ package struct JSONReport {
             .object([("path", .string(factor.path)), ("levels", .strings(factor.levels.map(\.label)))])
           })
       ),
-      ("variants", .array(plan.variants.map { variant($0, results) })),
+      ("variants", .array(plan.variants.map { variant($0, results, curves: shown) })),
     ])
   }
 
-  private func variant(_ variant: Variant, _ results: ExperimentResults) -> JSONValue {
+  private func variant(
+    _ variant: Variant, _ results: ExperimentResults, curves shown: Set<String>
+  ) -> JSONValue {
     let plan = results.plan
     let levels = zip(plan.factors, variant.levels).map { factor, level -> (key: String, value: JSONValue) in
       (factor.path, level.map { .string(factor.levels[$0].label) } ?? .null)
     }
-    let runs = results.skipped == nil ? plan.seeds.indices.map { run(variant, $0, results) } : []
+    let runs =
+      results.skipped == nil ? plan.seeds.indices.map { run(variant, $0, results, curves: shown) } : []
     return .object([
       ("label", .string(variant.label)),
       ("levels", .object(levels)),
@@ -69,7 +81,9 @@ package struct JSONReport {
     ])
   }
 
-  private func run(_ variant: Variant, _ index: Int, _ results: ExperimentResults) -> JSONValue {
+  private func run(
+    _ variant: Variant, _ index: Int, _ results: ExperimentResults, curves shown: Set<String>
+  ) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [("seed", .integer(results.plan.seeds[index]))]
     guard let run = results.run(variant: variant.number, seed: index) else {
       return .object(members + [("status", .string("not carried out"))])
@@ -91,8 +105,7 @@ package struct JSONReport {
       members.append(("weights_of_epoch", .integer(end.kept)))
     }
     members.append(("parameters", .integer(run.parameterCount)))
-    // What was recorded for debugging is kept out: a record of every weight is no result.
-    let curves = run.curves.filter { Metrics.row(ofCurve: $0.name) != nil }
+    let curves = run.curves.filter { shown.contains($0.name) }
     members.append(("metrics", .object(curves.map { ($0.name, .double(run.finalValue(of: $0.name))) })))
     members.append(
       (
@@ -102,8 +115,8 @@ package struct JSONReport {
             (
               name,
               .object([
-                ("epochs", .array(curve.epochs.map { .integer($0) })),
-                ("values", .array(curve.values.map { .double($0) })),
+                ("epochs", .integers(curve.epochs)),
+                ("values", .doubles(curve.values)),
               ])
             )
           })
@@ -136,7 +149,7 @@ package struct JSONReport {
             confusion.rows.map { row in
               .object([
                 ("variant", .string(row.variant)), ("class", .string(row.label)),
-                ("counts", .array(row.counts.map { .double($0) })),
+                ("counts", .doubles(row.counts)),
               ])
             })
         ))

@@ -19,9 +19,9 @@ package struct MarkdownReport {
   package var files: [OutputFile] {
     [OutputFile(path: report.name + ".md", text: markdown)]
       + report.figures.flatMap { figure -> [OutputFile] in
-        guard let drawing = figure.drawing.figure else { return [] }
+        guard let picture = figure.picture else { return [] }
         return [(SVGSkin.light, "light"), (.dark, "dark")].map { skin, name in
-          OutputFile(path: "\(report.name)/\(figure.slug)-\(name).svg", text: drawing.svg(skin))
+          OutputFile(path: "\(report.name)/\(figure.slug)-\(name).svg", text: picture.svg.svg(skin))
         }
       }
   }
@@ -211,7 +211,7 @@ package struct MarkdownReport {
     let caption =
       "<a id=\"\(HTMLText.escaped(figure.anchor))\"></a>**\(words.figure(figure.number)).**"
       + " \(MarkdownText.escaped(figure.heading)) \(MarkdownText.escaped(figure.drawing.meaning))\n"
-    guard let drawing = figure.drawing.figure else { return caption }
+    guard let drawing = figure.drawing.figure, let picture = figure.picture else { return caption }
     let folder = MarkdownText.address(String(report.name.split(separator: "/").last ?? ""))
     let stem = "\(folder)/\(figure.slug)"
     let alternative = HTMLText.escaped("\(drawing.title). \(drawing.description)").split(
@@ -225,7 +225,7 @@ package struct MarkdownReport {
       </picture>
 
       \(caption)
-      \(MarkdownText.codeBlock(drawing.text(columns: 72), info: "text"))
+      \(MarkdownText.codeBlock(picture.text, info: "text"))
       """
   }
 

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Text made inert for Markdown: it reads as it is written, and nothing in it acts.
 package enum MarkdownText {
   /// On one line, for running text and table cells.
@@ -50,7 +52,8 @@ package enum MarkdownText {
   }
 
   private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }.joined(separator: " ")
+    if text.isPrintableASCII, !text.hasPrefix(" "), !text.hasSuffix(" ") { return text }
+    return text.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces }.joined(separator: " ")
   }
 
   private static func needsEscape(_ scalar: Unicode.Scalar, at index: Int, in text: [Unicode.Scalar]) -> Bool

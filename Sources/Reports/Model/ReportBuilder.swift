@@ -159,8 +159,7 @@ struct ReportBuilder {
       targets[wish] = Report.Target(anchor: anchor, label: words.figure(figureCount))
     }
     return ReportFigure(
-      number: figureCount, anchor: anchor, slug: slug, caption: plan.caption ?? "",
-      drawing: drawing(plan, id: slug))
+      number: figureCount, anchor: anchor, slug: slug, plan: plan, drawing: drawing(plan, id: slug))
   }
 
   private func drawing(_ plan: PlotPlan, id: String) -> FigureDrawing {

@@ -117,7 +117,10 @@ extension ResultTable {
       (lowerIsBetter ? means[row] < means[found] : means[row] > means[found]) ? row : found
     }
     let others = complete.filter { $0 != best }
-    let p = Holm.adjusted(others.map { PairedComparison(cells[$0].present, cells[best].present).p })
+    let p = Holm.adjusted(
+      others.map { other in
+        PairedComparison.p(differences: zip(cells[other].present, cells[best].present).map { $0 - $1 })
+      })
     let equals = zip(others, p).filter { $0.1 >= alpha }.map(\.0)
     return equals.count == others.count ? [] : Set(equals + [best])
   }

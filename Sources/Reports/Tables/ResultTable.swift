@@ -44,6 +44,19 @@ package struct ResultTable: Sendable {
   package var marksBest: Bool { rows.contains(where: \.isBest) }
   package var hasFailures: Bool { rows.contains { !$0.cells.allSatisfy(\.isComplete) } }
 
+  /// The same without its last metric. Rows are compared by the first one, which must stay.
+  package var withoutLastColumn: ResultTable {
+    precondition(columns.count > 1, "\(columns.count) columns")
+    let rows = rows.map { row in
+      Row(
+        group: row.group, order: row.order, isBaseline: row.isBaseline, isBest: row.isBest,
+        cells: row.cells.dropLast(), comparison: row.comparison)
+    }
+    return ResultTable(
+      experiment: experiment, heads: heads, columns: columns.dropLast(), rows: rows, seeds: seeds,
+      baseline: baseline, differencePrecision: differencePrecision, pooled: pooled, comparisons: comparisons)
+  }
+
   /// Runs in a row: seeds times pooled variants.
   package func runs(in row: Row) -> Int { seeds * row.group.variants.count }
 }

@@ -8,6 +8,8 @@ package struct TableText {
   /// What is worth knowing of these results.
   package let notes: [String]
 
+  private static let mostMissable = 3
+
   package init(_ table: ResultTable, words: Words) {
     var sentences = [words.tableMeaning(seeds: table.seeds)]
     if let baseline = table.baseline, !table.isExploratory, table.comparisons > 0 {
@@ -26,17 +28,25 @@ package struct TableText {
       }
     }
     if !notes.isEmpty { notes.append(words.failedMeaning) }
-    // What a null result could have missed.
-    let nulls = table.rows.compactMap { row -> String? in
-      guard let comparison = row.comparison, comparison.verdict == .noDifference,
-        let effect = Power.detectableEffect(count: comparison.paired.count)
-      else { return nil }
+    self.notes = notes + Self.missable(table, words)
+  }
+
+  /// What a null result could have missed, for the first few of them.
+  private static func missable(_ table: ResultTable, _ words: Words) -> [String] {
+    // By how many seeds there are, for it takes a while to find.
+    var effects: [Int: Double?] = [:]
+    var sentences: [String] = []
+    for row in table.rows where sentences.count < mostMissable {
+      guard let comparison = row.comparison, comparison.verdict == .noDifference else { continue }
+      let count = comparison.paired.count
+      let effect = effects[count] ?? Power.detectableEffect(count: count)
+      effects[count] = effect
       let spread = Descriptive.standardDeviation(comparison.differences)
-      guard spread > 0 else { return nil }
-      return words.detectable(
-        Format.significant(effect * spread, 2), variant: row.label, seeds: comparison.paired.count)
+      guard let effect, spread > 0 else { continue }
+      sentences.append(
+        words.detectable(Format.significant(effect * spread, 2), variant: row.label, seeds: count))
     }
-    self.notes = notes + nulls.prefix(3)
+    return sentences
   }
 
   package init(_ table: CrossTable, words: Words) {

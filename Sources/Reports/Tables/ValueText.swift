@@ -31,6 +31,7 @@ package enum ValueText {
 
   /// With U+2212 for a minus sign.
   package static func typographic(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "-")) else { return text }
     var result = ""
     var previous: Character?
     for character in text {

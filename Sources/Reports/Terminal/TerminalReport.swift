@@ -27,12 +27,23 @@ package struct TerminalReport {
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
     for line in results.divergences(words) { text += wrapped(plain(line)) }
+    if let curves = curves(of: results) { text += "\n" + curves }
+    return text
+  }
+
+  /// The experiment's first figure of learning curves; nil where there is nothing to draw.
+  private func curves(of results: ExperimentResults) -> String? {
+    let plan = results.plan
+    if columns >= Picture.textColumns,
+      let figure = report.figures.first(where: { $0.plan.from == plan.id && $0.plan.kind == .curve })
+    {
+      return figure.picture?.text
+    }
     let plot = report.results.plan.plots.first { $0.from == plan.id && $0.kind == .curve }
     let curves = CurveFigure(
       results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, kind: .curve, from: plan.id),
       id: plan.id, words: words)
-    if let figure = curves.drawing().figure { text += "\n" + figure.text(columns: min(columns, 72)) }
-    return text
+    return curves.drawing().figure?.text(columns: min(columns, Picture.textColumns))
   }
 
   /// The columns of the experiment's first table.
@@ -45,17 +56,16 @@ package struct TerminalReport {
 
   private func table(_ results: ExperimentResults, metrics: [String]) -> String {
     let escaped = PlainResults(words: words, escape: plain, emphasize: { $0 + " *" }, marksValues: false)
-    var shown = metrics
+    var table = ResultTable(results, metrics: metrics, alpha: report.document.metadata.alpha)
     while true {
-      let table = ResultTable(results, metrics: shown, alpha: report.document.metadata.alpha)
       let text = escaped.table(table, isShort: true)
-      guard text.width > columns, shown.count > 1 else {
+      guard text.width > columns, table.columns.count > 1 else {
         let said = TableText(table, words: words)
         let notes = said.notes.map { wrapped(plain($0)) }.joined()
         let legend = table.marksBest ? "* " + words.boldLegend + "\n" : ""
         return clipped(text.columns) + legend + notes
       }
-      shown.removeLast()
+      table = table.withoutLastColumn
     }
   }
 
@@ -74,7 +84,8 @@ package struct TerminalReport {
 
   /// On one line, without characters that a terminal would act on.
   private func plain(_ text: String) -> String {
-    String(
+    if text.isPrintableASCII { return text }
+    return String(
       text.map { character in
         character.unicodeScalars.contains { scalar in
           scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format

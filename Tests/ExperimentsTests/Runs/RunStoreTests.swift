@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import GRDB
 import Learning
 import Tensors
 import Testing
@@ -57,5 +58,79 @@ import Testing
     #expect(
       try store.explanation(for: RunKey(configuration: "{}", seed: 3, dataDigest: "a"), place: "x")
         == "the content of a file that it reads changed")
+  }
+
+  @Test func severalKeysKeepTheirOrder() throws {
+    let store = try RunStore()
+    let keys = (0..<3).map { RunKey(configuration: "{}", seed: $0, dataDigest: "") }
+    var other = Self.result
+    other.steps = 5
+    try store.store(other, for: keys[2], place: "x")
+    try store.store(Self.result, for: keys[0], place: "x")
+    #expect(try store.results(for: keys, withParameters: true) == [Self.result, nil, other])
+    #expect(try store.results(for: keys.reversed(), withParameters: true) == [other, nil, Self.result])
+  }
+
+  @Test func parametersMayBeLeftOut() throws {
+    let store = try RunStore()
+    try store.store(Self.result, for: Self.key, place: "x")
+    let read = try #require(try store.results(for: [Self.key], withParameters: false)[0])
+    #expect(read.parameters.isEmpty)
+    var rest = Self.result
+    rest.parameters = []
+    #expect(read == rest)
+  }
+
+  /// Of before parameters were records of their own: a store is good for as long as its results are.
+  @Test func anEarlierStoreIsRead() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "ablate-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Version 2: completed; no curves; one parameter w, [1], 0.5; no artifacts; 7 steps, 1 number; no notes, class
+    // names, divergence.
+    func integers(_ values: Int...) -> Data {
+      values.reduce(into: Data()) { data, value in
+        withUnsafeBytes(of: Int64(value).littleEndian) { data.append(contentsOf: $0) }
+      }
+    }
+    let weight = integers(1, 1) + Data("w".utf8) + integers(1, 1, 1) + Data([0, 0, 0, 0x3F])
+    let record = Data([2, 0]) + integers(0) + weight + integers(0, 7, 1, 0, 0, 0)
+    try DatabaseQueue(path: folder.path + "/runs.sqlite").write { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+          INSERT INTO grdb_migrations VALUES ('1');
+          CREATE TABLE run (key TEXT PRIMARY KEY NOT NULL, place TEXT NOT NULL, configuration TEXT NOT NULL,
+            seed INTEGER NOT NULL, dataDigest TEXT NOT NULL, numericsVersion INTEGER NOT NULL,
+            result BLOB NOT NULL);
+          """)
+      try database.execute(
+        sql: "INSERT INTO run VALUES (?, 'x', '{}', 3, '', 1, ?)", arguments: [Self.key.digest, record])
+    }
+    let store = try RunStore(folder: folder.path)
+    let read = try #require(try store.result(for: Self.key))
+    #expect(read.parameters.elementsEqual([("w", Tensor([1], [0.5]))], by: ==))
+    #expect(read.steps == 7 && read.parameterCount == 1)
+    // And goes on being written.
+    try store.store(Self.result, for: Self.key, place: "x")
+    #expect(try store.result(for: Self.key) == Self.result)
+  }
+
+  // hashlib.sha256(b"200000\n" + b"a" * 200000 + b"0\n").hexdigest()
+  @Test func aFileIsReadToItsEnd() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "ablate-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (long, empty) = (folder.path + "/long", folder.path + "/empty")
+    try Data(repeating: UInt8(ascii: "a"), count: 200_000).write(to: URL(fileURLWithPath: long))
+    try Data().write(to: URL(fileURLWithPath: empty))
+    #expect(
+      RunKey.digest(ofFiles: [long, empty])
+        == "5f1e7ed52511c371ec477ea160b43488abbe1f0f324c8414fc7190630bb75f04")
+    #expect(RunKey.digest(ofFiles: [long, folder.path + "/nowhere"]) == nil)
+    #expect(RunKey.digest(ofFiles: [folder.path]) == nil)
+    #expect(RunKey.digest(ofFiles: []) == "")
   }
 }

@@ -1,0 +1,132 @@
+/// Where a picture will be shown.
+package enum SVGSkin: Hashable, Sendable {
+  /// In an HTML page that holds `SVGStyle.stylesheet`: colours are CSS variables.
+  case inline
+  /// A file of its own, with literal colours and its own background.
+  case light
+  case dark
+}
+
+extension Figure {
+  /// The figure as SVG. `.light` and `.dark` give one `<svg>` that can be a file. `.inline` gives HTML: one
+  /// `<svg>` per panel inside a grid that wraps on narrow screens (so that text stays readable on phones),
+  /// and the key.
+  package func svg(_ skin: SVGSkin) -> String { SVGFigure(self).svg(skin) }
+}
+
+/// A figure that is laid out and drawn, for several skins: they differ in colours and in how panels are put together, not
+/// in what is in them.
+package struct SVGFigure: Sendable {
+  private struct DrawnPanel {
+    let layout: PanelLayout
+    let elements: String
+  }
+
+  private let figure: Figure
+  private let columns: Int
+  private let panels: [DrawnPanel]
+
+  package init(_ figure: Figure) {
+    self.figure = figure
+    let plans = PanelPlan.plans(of: figure, seriesLimit: 6)
+    columns = plans.count > figure.panels.count ? 4 : figure.panelsPerRow
+    let width = SVGFigure.panelWidth(perRow: columns)
+    let layouts = plans.map { PanelLayout($0, width: width, height: figure.panelHeight) }
+    // Panels beside each other share their height, so that their axes line up.
+    let tallest = layouts.map(\.height).max() ?? 0
+    panels = layouts.map {
+      let layout =
+        $0.height == tallest || $0.plan.panel.equalAspect
+        ? $0 : PanelLayout($0.plan, width: width, height: tallest)
+      return DrawnPanel(layout: layout, elements: SVGPanel.draw(layout))
+    }
+  }
+
+  package func svg(_ skin: SVGSkin) -> String {
+    skin == .inline ? inline : standalone(isDark: skin == .dark)
+  }
+
+  /// Units of a panel's viewBox: text of 12 stays readable when a panel fills a phone.
+  private static func panelWidth(perRow: Int) -> Double {
+    switch perRow {
+    case 1, 2: 440
+    case 3: 290
+    default: 210
+    }
+  }
+
+  private var inline: String {
+    var writer = SVGWriter()
+    if !figure.key.isEmpty { writer.append(SVGKey.list(figure.key)) }
+    writer.open("div", [("class", "plots plots-\(columns)")])
+    for (index, panel) in panels.enumerated() {
+      let layout = panel.layout
+      let slug = panels.count == 1 ? figure.id : "\(figure.id)-\(index + 1)"
+      let name = [figure.title, panels.count == 1 ? "" : layout.plan.panel.title].filter { !$0.isEmpty }
+        .joined(separator: ": ")
+      writer.open("svg", SVGFigure.root(width: layout.width, height: layout.height, slug: slug))
+      writer.label("title", [("id", slug + "-title")], name)
+      writer.label("desc", [("id", slug + "-desc")], layout.plan.description(in: figure))
+      writer.append(panel.elements)
+      writer.close("svg")
+    }
+    writer.close("div")
+    return writer.text
+  }
+
+  private func standalone(isDark: Bool) -> String {
+    let margin = 14.0
+    let gap = columns > 2 ? 16.0 : 28.0
+    let used = Double(min(columns, max(panels.count, 1)))
+    let panelWidth = panels.first?.layout.width ?? 440
+    let width = 2 * margin + used * panelWidth + (used - 1) * gap
+    var body = SVGWriter()
+    var top = margin
+    if !figure.key.isEmpty {
+      let strip = SVGKey.strip(figure.key, width: width - 2 * margin)
+      body.open("g", [("transform", "translate(\(SVGWriter.number(margin)) \(SVGWriter.number(top)))")])
+      body.append(strip.elements)
+      body.close("g")
+      top += strip.height
+    }
+    for start in stride(from: 0, to: panels.count, by: columns) {
+      let row = panels[start..<min(start + columns, panels.count)]
+      for (column, panel) in row.enumerated() {
+        let left = margin + Double(column) * (panelWidth + gap)
+        body.open("g", [("transform", "translate(\(SVGWriter.number(left)) \(SVGWriter.number(top)))")])
+        body.append(panel.elements)
+        body.close("g")
+      }
+      top += (row.map(\.layout.height).max() ?? 0) + (start + columns < panels.count ? 18 : 0)
+    }
+    let height = top + margin
+    var writer = SVGWriter()
+    var attributes = [("xmlns", "http://www.w3.org/2000/svg")]
+    attributes += SVGFigure.root(width: width, height: height, slug: figure.id)
+    attributes.append(("font-family", SVGStyle.fontFamily))
+    writer.open("svg", attributes)
+    writer.label("title", [("id", figure.id + "-title")], figure.title)
+    writer.label("desc", [("id", figure.id + "-desc")], wholeDescription)
+    writer.append("<style>\n\(isDark ? SVGStyle.dark : SVGStyle.light)</style>\n")
+    writer.shape(
+      "rect", [("class", "paper"), ("width", SVGWriter.number(width)), ("height", SVGWriter.number(height))])
+    writer.append(body.text)
+    writer.close("svg")
+    return writer.text
+  }
+
+  private var wholeDescription: String {
+    let plans = panels.map(\.layout.plan)
+    let parts = figure.description.isEmpty ? plans.map(\.panel.description) : [figure.description]
+    return (parts + plans.map(\.omissions)).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func root(width: Double, height: Double, slug: String) -> [(String, String)] {
+    let width = SVGWriter.number(width)
+    let height = SVGWriter.number(height)
+    return [
+      ("class", "plot"), ("viewBox", "0 0 \(width) \(height)"), ("width", width), ("height", height),
+      ("role", "img"), ("aria-labelledby", "\(slug)-title \(slug)-desc"),
+    ]
+  }
+}
