@@ -19,8 +19,6 @@ extern _Thread_local float ck_scratch[CK_SCRATCH_FLOATS] HIDDEN;
 // At least so many floats, for packed operands of large products. Valid until the thread's next call.
 float *ck_workspace(size_t floats) HIDDEN;
 
-// How many threads may work; 1 for no team.
-int ck_team_limit(const ck_team *team) HIDDEN;
 // Whether the next step of a program is shared, and how long it took.
 int ck_team_shares(ck_team *team) HIDDEN;
 void ck_team_took(ck_team *team, int shared, double seconds) HIDDEN;

@@ -86,6 +86,9 @@ package final class ThreadTeam: @unchecked Sendable {
 
   deinit { ck_team_destroy(pointer) }
 
-  /// How many threads may work from the next instruction on. To be called from any thread.
-  package func limit(to threads: Int) { ck_team_set_limit(pointer, Int32(clamping: threads)) }
+  /// How many threads may work from the next instruction on, 1 to as many as the team has. To be set from any thread.
+  package var limit: Int {
+    get { Int(ck_team_limit(pointer)) }
+    set { ck_team_set_limit(pointer, Int32(clamping: newValue)) }
+  }
 }

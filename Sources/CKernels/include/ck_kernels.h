@@ -124,6 +124,7 @@ ck_team *ck_team_create(int threads);
 void ck_team_destroy(ck_team *team);  // not while it is at work
 // How many threads may work from the next instruction on: others may need the cores. From any thread.
 void ck_team_set_limit(ck_team *team, int threads);
+int ck_team_limit(const ck_team *team);  // 1 for null
 
 // What an input takes in for each step: `count` rows of `columns` floats of `from`, those that `rows` names,
 // or one after the other where it is null. Step s begins at rows[s * count], or at from[s * count * columns].

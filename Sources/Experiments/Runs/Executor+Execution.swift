@@ -1,5 +1,6 @@
 import Datasets
 import Learning
+import Tensors
 
 extension Executor {
   /// A run that is not stored.
@@ -17,13 +18,14 @@ extension Executor {
   }
 
   func execute(_ jobs: [Job], cache: DataCache) async throws -> [(Job, Result<RunResult, RunFailure>)] {
-    try await withThrowingTaskGroup(of: (Job, Result<RunResult, RunFailure>)?.self) { group in
+    let cores = CoreShare(threads: threads, runs: jobs.count)
+    return try await withThrowingTaskGroup(of: (Job, Result<RunResult, RunFailure>)?.self) { group in
       var next = 0
       func addNext() {
         guard next < jobs.count, !cancellation.isCancelled else { return }
         let job = jobs[next]
         next += 1
-        group.addTask { try execute(job, cache: cache) }
+        group.addTask { try execute(job, cache: cache, cores: cores) }
       }
       for _ in 0..<threads { addNext() }
       var finished: [(Job, Result<RunResult, RunFailure>)] = []
@@ -36,7 +38,11 @@ extension Executor {
   }
 
   /// nil where it was cancelled.
-  private func execute(_ job: Job, cache: DataCache) throws -> (Job, Result<RunResult, RunFailure>)? {
+  private func execute(_ job: Job, cache: DataCache, cores: CoreShare) throws
+    -> (Job, Result<RunResult, RunFailure>)?
+  {
+    let team = cores.begin()
+    defer { cores.end(team) }
     report(.started(place: job.place, seed: job.seed))
     let data: PreparedData
     do throws(DataError) {
@@ -46,7 +52,8 @@ extension Executor {
       return (job, .failure(RunFailure(message: error.message)))
     }
     let trainer = Trainer(
-      job.configuration.completed(for: data), data: data, seed: UInt64(job.seed), files: job.initializerFiles)
+      job.configuration.completed(for: data), data: data, seed: UInt64(job.seed),
+      kernels: Kernels.current.shared(by: team), files: job.initializerFiles)
     let result = trainer.run { epoch, epochs, loss in
       report(.advanced(place: job.place, seed: job.seed, epoch: epoch, epochs: epochs, loss: loss))
       return !cancellation.isCancelled
