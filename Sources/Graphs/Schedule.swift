@@ -40,17 +40,17 @@ struct Schedule {
     var isOpen = true
   }
 
-  private(set) var steps: [Step] = []
+  var steps: [Step] = []
   /// The inputs of each node as the program reads them: broadcasts are read where they come from.
   let inputs: [[Int]]
   let isNeeded: [Bool]
 
-  private let graph: Graph
+  let graph: Graph
   private var groups: [Group] = []
   private var groupOfNode: [Int: Int] = [:]
 
   /// Operands that a map may name, nodes and all that they read.
-  private static let mostOperands = Int(CK_MAX_OPERANDS)
+  static let mostOperands = Int(CK_MAX_OPERANDS)
 
   init(graph: Graph, outputs: [Node], updates: [Update]) {
     self.graph = graph
@@ -77,7 +77,8 @@ struct Schedule {
       placeAll(graph.entries.indices.filter { isNeeded[$0] && isEarly[$0] == early })
       for group in groups.indices { close(group) }
     }
-    fuseProducts(outputs: outputs, updates: updates)
+    sinkIntoReaders(outputs: outputs, updates: updates)
+    fuseProducts(updates: updates)
   }
 
   /// Places elementwise nodes (and leaves and reshapes, which are no work) as soon as their inputs are placed, and another node only when none is left: so a loss's
@@ -161,7 +162,7 @@ struct Schedule {
     groupOfNode[index] = target
   }
 
-  private func operandCount(_ nodes: [Int]) -> Int {
+  func operandCount(_ nodes: [Int]) -> Int {
     Set(nodes + nodes.flatMap { inputs[$0] }).count
   }
 
@@ -181,50 +182,11 @@ struct Schedule {
   }
 }
 
-// MARK: - Products
-
-extension Schedule {
-  /// Moves maps up to the product that they read last: a layer's bias and activation, the way back through them, an
-  /// optimizer's update behind the gradient. A map that writes parameters must not overtake a reader of the old ones.
-  private mutating func fuseProducts(outputs: [Node], updates: [Update]) {
-    var stepOfNode: [Int: Int] = [:]
-    for (number, step) in steps.enumerated() {
-      for node in step.nodes { stepOfNode[node] = number }
-    }
-    var updatedParameters: [Int: [Int]] = [:]
-    for update in updates {
-      updatedParameters[update.value.index, default: []].append(update.parameter.index)
-    }
-
-    for (number, step) in steps.enumerated() {
-      guard case .map(let nodes) = step else { continue }
-      let members = Set(nodes)
-      let read = sources(of: nodes).filter { !members.contains($0) }
-      guard let latest = read.compactMap({ stepOfNode[$0] }).max(), latest < number,
-        case .single(let product) = steps[latest], case .product = graph.entries[product].operation,
-        graph.entries[product].shape.matrix == graph.entries[nodes[0]].shape.matrix
-      else { continue }
-      let written = nodes.flatMap { updatedParameters[$0, default: []] }
-      guard
-        !written.contains(where: { parameter in
-          inputs[product].contains { graph.storage(of: $0) == parameter }
-            || steps[(latest + 1)..<number].contains { sources(of: $0.nodes).contains(parameter) }
-        })
-      else { continue }
-      steps[latest] = .fused(product: product, map: nodes)
-      steps[number] = .map([])
-      for node in nodes { stepOfNode[node] = latest }
-    }
-    steps.removeAll { $0.nodes.isEmpty }
-  }
-
-  /// Whose memory the nodes read.
-  private func sources(of nodes: [Int]) -> Set<Int> {
-    Set(nodes.flatMap { inputs[$0] }.map(graph.storage))
-  }
-}
-
 extension Graph.Entry {
+  var isParameter: Bool {
+    if case .parameter = operation { true } else { false }
+  }
+
   var isElementwise: Bool {
     if case .elementwise = operation { true } else { false }
   }
