@@ -19,13 +19,15 @@ extension Double {
   var roundedForDrawing: Double {
     guard isDrawable, magnitude >= 1e-300 else { return isDrawable ? 0 : self }
     // Only products and quotients of exact powers of ten, correctly rounded: the same everywhere.
-    var power = 5 - Int((Double(exponent) * 0.30102999566398120).rounded(.down))
+    // log₁₀ 2 as a fraction, close enough for every exponent there is.
+    var power = 5 - (Int(exponent) * 1_262_611) >> 22
     var scaled = scaledByTen(power)
     if scaled.magnitude >= 1e6 {
       power -= 1
       scaled = scaledByTen(power)
     }
-    return scaled.rounded(.toNearestOrEven).scaledByTen(-power)
+    // To the nearest whole number, halves to even: what is left behind the point at this size.
+    return ((scaled + 0x1.8p52) - 0x1.8p52).scaledByTen(-power)
   }
 
   /// Times 10^power.
@@ -44,9 +46,10 @@ extension Double {
   }
 
   /// 10⁰ … 10²², all exact.
-  private static let tens: [Double] = (0..<22).reduce(into: [1]) { powers, _ in
-    powers.append(powers[powers.count - 1] * 10)
-  }
+  private static let tens: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+    1e19, 1e20, 1e21, 1e22,
+  ]
 }
 
 /// A rectangle on a canvas; y grows downward.

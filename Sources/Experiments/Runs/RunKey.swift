@@ -32,16 +32,18 @@ package struct RunKey: Hashable, Sendable {
   package static func digest(ofFiles paths: [String]) -> String? {
     guard !paths.isEmpty else { return "" }
     var hash = SHA256()
+    // Piece by piece, so that no memory of a file's size is asked for. (FileHandle's own pieces are 4 KiB.)
+    var piece = [UInt8](repeating: 0, count: 1 << 18)
     for path in paths {
-      do {
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? file.close() }
-        hash.update(data: Data("\(try file.seekToEnd())\n".utf8))
-        try file.seek(toOffset: 0)
-        // Piece by piece, so that no memory of the file's size is asked for.
-        while let piece = try file.read(upToCount: 1 << 16), !piece.isEmpty { hash.update(data: piece) }
-      } catch {
-        return nil
+      guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+      defer { try? file.close() }
+      guard let length = try? file.seekToEnd(), (try? file.seek(toOffset: 0)) != nil else { return nil }
+      hash.update(data: Data("\(length)\n".utf8))
+      while true {
+        let count = piece.withUnsafeMutableBytes { read(file.fileDescriptor, $0.baseAddress, $0.count) }
+        guard count >= 0 else { return nil }
+        if count == 0 { break }
+        hash.update(data: piece[..<count])
       }
     }
     return hexadecimal(hash.finalize())

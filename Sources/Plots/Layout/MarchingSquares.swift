@@ -50,41 +50,65 @@ private struct MarchingSquares {
   func lines() -> [[Point]] {
     // Edges are numbered: 2k is from grid point k to the right, 2k + 1 from it upward. An edge has at most
     // two neighbours, one in each of its cells.
-    var neighbours = [(Int, Int)](repeating: (-1, -1), count: 2 * columns * rows)
-    func join(_ a: Int, _ b: Int) {
-      for (from, to) in [(a, b), (b, a)] {
-        if neighbours[from].0 < 0 { neighbours[from].0 = to } else { neighbours[from].1 = to }
-      }
-    }
+    var edges = Edges(count: 2 * columns * rows)
     for row in 0..<(rows - 1) {
-      for column in 0..<(columns - 1) { addSegments(column, row, join) }
+      for column in 0..<(columns - 1) { addSegments(column, row, to: &edges) }
     }
     var lines: [[Point]] = []
-    var visited = [Bool](repeating: false, count: neighbours.count)
-    func follow(from start: Int) {
+    for edge in edges.all where edges.isEnd(edge) { lines.append(edges.follow(from: edge).map(crossing)) }
+    for edge in edges.all where edges.isOpen(edge) { lines.append(edges.follow(from: edge).map(crossing)) }
+    return lines
+  }
+
+  /// Which edges the line goes to from each, and which it has come by.
+  private struct Edges {
+    /// −1 where there is none.
+    private var first: [Int32]
+    private var second: [Int32]
+    private var visited: [Bool]
+
+    init(count: Int) {
+      first = Array(repeating: -1, count: count)
+      second = first
+      visited = Array(repeating: false, count: count)
+    }
+
+    var all: Range<Int> { first.indices }
+
+    mutating func join(_ a: Int, _ b: Int) {
+      add(a, b)
+      add(b, a)
+    }
+
+    private mutating func add(_ from: Int, _ to: Int) {
+      if first[from] < 0 { first[from] = Int32(to) } else { second[from] = Int32(to) }
+    }
+
+    /// Crossed, and not yet part of a line.
+    func isOpen(_ edge: Int) -> Bool { first[edge] >= 0 && !visited[edge] }
+
+    /// At the end of an open line.
+    func isEnd(_ edge: Int) -> Bool { isOpen(edge) && second[edge] < 0 }
+
+    mutating func follow(from start: Int) -> [Int] {
       var edges = [start]
       visited[start] = true
       var edge = start
       while true {
-        let (first, second) = neighbours[edge]
-        guard let next = [first, second].first(where: { $0 >= 0 && !visited[$0] }) else { break }
+        let (a, b) = (Int(first[edge]), Int(second[edge]))
+        let next = a >= 0 && !visited[a] ? a : b >= 0 && !visited[b] ? b : -1
+        guard next >= 0 else { break }
         visited[next] = true
         edges.append(next)
         edge = next
       }
-      let (first, second) = neighbours[edge]
-      if edges.count > 2, first == start || second == start { edges.append(start) }
-      lines.append(edges.map(crossing))
+      if edges.count > 2, Int(first[edge]) == start || Int(second[edge]) == start { edges.append(start) }
+      return edges
     }
-    for edge in neighbours.indices where neighbours[edge].0 >= 0 && neighbours[edge].1 < 0 && !visited[edge] {
-      follow(from: edge)
-    }
-    for edge in neighbours.indices where neighbours[edge].0 >= 0 && !visited[edge] { follow(from: edge) }
-    return lines
   }
 
   /// The cell's segments, each from edge to edge.
-  private func addSegments(_ column: Int, _ row: Int, _ join: (Int, Int) -> Void) {
+  private func addSegments(_ column: Int, _ row: Int, to edges: inout Edges) {
     let corner = row * columns + column
     let (a, b) = (values[corner], values[corner + 1])
     let (c, d) = (values[corner + columns + 1], values[corner + columns])
@@ -95,21 +119,21 @@ private struct MarchingSquares {
     let left = 2 * corner + 1
     let right = 2 * (corner + 1) + 1
     switch mask {
-    case 1, 14: join(left, bottom)
-    case 2, 13: join(bottom, right)
-    case 3, 12: join(left, right)
-    case 4, 11: join(right, top)
-    case 6, 9: join(bottom, top)
-    case 7, 8: join(left, top)
+    case 1, 14: edges.join(left, bottom)
+    case 2, 13: edges.join(bottom, right)
+    case 3, 12: edges.join(left, right)
+    case 4, 11: edges.join(right, top)
+    case 6, 9: edges.join(bottom, top)
+    case 7, 8: edges.join(left, top)
     default:
       // A saddle: 5 or 10.
       let isHighInside = a / 4 + b / 4 + c / 4 + d / 4 >= level
       if isHighInside == (mask == 5) {
-        join(left, top)
-        join(bottom, right)
+        edges.join(left, top)
+        edges.join(bottom, right)
       } else {
-        join(left, bottom)
-        join(right, top)
+        edges.join(left, bottom)
+        edges.join(right, top)
       }
     }
   }
