@@ -109,6 +109,16 @@ CK_FLOAT_FUNCTIONS(CK_FLOAT_FUNCTION)
 CK_DOUBLE_FUNCTIONS(CK_DOUBLE_FUNCTION)
 double ck_pow_f64(double x, double y) { return singles()->pow_f64(x, y); }
 
+void ck_fill_normals(ck_stream *stream, float *out, int64_t pairs) {
+  enum { BLOCK = 128 };
+  uint32_t words[2 * BLOCK];
+  for (int64_t i = 0; i < pairs; i += BLOCK) {
+    int64_t count = pairs - i < BLOCK ? pairs - i : BLOCK;
+    for (int64_t w = 0; w < 2 * count; ++w) words[w] = ck_next_word(stream);
+    singles()->normals(out + 2 * i, words, count);
+  }
+}
+
 double ck_portable_f64(int op, double x) {
   const ck_singles *f = &ck_singles_base;
   switch (op) {

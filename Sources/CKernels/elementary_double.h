@@ -280,26 +280,43 @@ INLINE_D int32_t reduce_angle_d(double x, double *r, double *r_low) {
   return (int32_t)(int64_t)n;
 }
 
+// cos(r + low), |r| <= π/4.
+INLINE_D double cos_near_0(double r, double low) {
+  double z = r * r;
+  // (cos(r) - 1 + r^2 / 2) / r^4 in r^2: fit(-, [0, π²/16], 5), 2^-63.8.
+  static const double c[] = {0x1.555555555554ap-5, -0x1.6c16c16c14e49p-10, 0x1.a01a019c68759p-16,
+                             -0x1.27e4f7d8dc0aep-22, 0x1.1ee9ccade9593p-29, -0x1.8f9f5c401d211p-37};
+  double h = 0.5 * z;
+  double w = 1 - h;
+  return w + (((1 - w) - h) + fma_d(z * z, polynomial_d(z, c, 5), -(r * low)));
+}
+
+// sin(r + low), |r| <= π/4.
+INLINE_D double sin_near_0(double r, double low) {
+  double z = r * r;
+  // (sin(r) - r) / r^3 in r^2: fit(-, [0, π²/16], 6), 2^-62.9.
+  static const double c[] = {-0x1.5555555555555p-3, 0x1.111111111108ap-7, -0x1.a01a01a0069ep-13,
+                             0x1.71de3a3fc9792p-19, -0x1.ae643cdcb3d6fp-26, 0x1.61146655d960dp-33,
+                             -0x1.a53e76e77300fp-41};
+  return r + fma_d(r * z, polynomial_d(z, c, 6), low * (1 - 0.5 * z));
+}
+
 // sin(x + quarter_turns π/2).
 INLINE_D double sine_d(double x, int32_t quarter_turns) {
   double r, low;
   int32_t q = reduce_angle_d(x, &r, &low) + quarter_turns;
-  double z = r * r, y;
-  if (q & 1) {
-    // (cos(r) - 1 + r^2 / 2) / r^4 in r^2: fit(-, [0, π²/16], 5), 2^-63.8.
-    static const double c[] = {0x1.555555555554ap-5, -0x1.6c16c16c14e49p-10, 0x1.a01a019c68759p-16,
-                               -0x1.27e4f7d8dc0aep-22, 0x1.1ee9ccade9593p-29, -0x1.8f9f5c401d211p-37};
-    double h = 0.5 * z;
-    double w = 1 - h;
-    y = w + (((1 - w) - h) + fma_d(z * z, polynomial_d(z, c, 5), -(r * low)));
-  } else {
-    // (sin(r) - r) / r^3 in r^2: fit(-, [0, π²/16], 6), 2^-62.9.
-    static const double c[] = {-0x1.5555555555555p-3, 0x1.111111111108ap-7, -0x1.a01a01a0069ep-13,
-                               0x1.71de3a3fc9792p-19, -0x1.ae643cdcb3d6fp-26, 0x1.61146655d960dp-33,
-                               -0x1.a53e76e77300fp-41};
-    y = r + fma_d(r * z, polynomial_d(z, c, 6), low * (1 - 0.5 * z));
-  }
+  double y = q & 1 ? cos_near_0(r, low) : sin_near_0(r, low);
   return q & 2 ? -y : y;
+}
+
+// sin_d and cos_d of one angle, without a branch that is taken at random.
+INLINE_D void sin_cos_d(double x, double *sine, double *cosine) {
+  double r, low;
+  int32_t q = reduce_angle_d(x, &r, &low);
+  double s = sin_near_0(r, low), c = cos_near_0(r, low);
+  double first = q & 1 ? c : s, second = q & 1 ? s : c;
+  *sine = fabs(x) < 0x1p-27 ? x : q & 2 ? -first : first;
+  *cosine = (q + 1) & 2 ? -second : second;
 }
 
 INLINE_D double sin_d(double x) { return fabs(x) < 0x1p-27 ? x : sine_d(x, 0); }

@@ -35,6 +35,7 @@ typedef struct {
   CK_FLOAT_FUNCTIONS(CK_FLOAT_MEMBER)
   CK_DOUBLE_FUNCTIONS(CK_DOUBLE_MEMBER)
   double (*pow_f64)(double, double);
+  void (*normals)(float *out, const uint32_t *words, int64_t pairs);
 } ck_singles;
 
 extern const ck_singles ck_singles_base HIDDEN;

@@ -50,7 +50,8 @@ package enum CompiledMapSource {
       let operands = [read[0], read.count > 1 ? read[1] : read[0], read.count > 2 ? read[2] : read[0]]
       let isNew = isKnown.insert(step.to).inserted
       lines.append(
-        "\(isNew ? "vf " : "")x\(step.to) = operate_\(name(step.operation))(\(operands.joined(separator: ", ")));")
+        "\(isNew ? "vf " : "")x\(step.to) = operate_\(name(step.operation))(\(operands.joined(separator: ", ")));"
+      )
       if modes[step.to] != "T" {
         lines.append("PUT(p[\(step.to)] + \(index(modes[step.to])), x\(step.to));")
       }

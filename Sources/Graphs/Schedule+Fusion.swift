@@ -4,7 +4,7 @@ extension Schedule {
   /// Moves maps up to the product that they read last: a layer's bias and activation, the way back through them, an
   /// optimizer's update behind the gradient. A map that writes parameters must not overtake a reader of the old ones.
   mutating func fuseProducts(updates: [Update]) {
-    var stepOfNode: [Int: Int] = [:]
+    var stepOfNode = [Int](repeating: -1, count: graph.entries.count)
     for (number, step) in steps.enumerated() {
       for node in step.nodes { stepOfNode[node] = number }
     }
@@ -15,10 +15,11 @@ extension Schedule {
 
     for (number, step) in steps.enumerated() {
       guard case .map(let nodes) = step else { continue }
-      let members = Set(nodes)
-      let read = sources(of: nodes).filter { !members.contains($0) }
-      guard let latest = read.compactMap({ stepOfNode[$0] }).max(), latest < number,
-        case .single(let product) = steps[latest], case .product = graph.entries[product].operation,
+      let latest = sources(of: nodes).reduce(-1) { latest, source in
+        stepOfNode[source] == number ? latest : max(latest, stepOfNode[source])
+      }
+      guard latest >= 0, case .single(let product) = steps[latest],
+        case .product = graph.entries[product].operation,
         graph.entries[product].shape.matrix == graph.entries[nodes[0]].shape.matrix
       else { continue }
       let written = nodes.flatMap { updatedParameters[$0, default: []] }
@@ -36,8 +37,8 @@ extension Schedule {
   }
 
   /// Whose memory the nodes read.
-  private func sources(of nodes: [Int]) -> Set<Int> {
-    Set(nodes.flatMap { inputs[$0] }.map(graph.storage))
+  private func sources(of nodes: [Int]) -> [Int] {
+    nodes.flatMap { inputs[$0].map(graph.storage) }
   }
 
   /// Moves nodes that one later map alone reads into that map, where it can read what they are computed from: a mask that
@@ -45,18 +46,21 @@ extension Schedule {
   mutating func sinkIntoReaders(outputs: [Node], updates: [Update]) {
     var kept = Set(outputs.map { graph.storage(of: $0.index) })
     kept.formUnion(updates.map(\.value.index))
-    var stepOfNode: [Int: Int] = [:]
-    var readers: [Int: Set<Int>] = [:]
+    var stepOfNode = [Int](repeating: -1, count: graph.entries.count)
+    // By node, the steps that read it, each once, in order.
+    var readers = [[Int]](repeating: [], count: graph.entries.count)
     for (number, step) in steps.enumerated() {
       for node in step.nodes { stepOfNode[node] = number }
-      for source in sources(of: step.nodes) { readers[source, default: []].insert(number) }
+      for source in sources(of: step.nodes) where readers[source].last != number {
+        readers[source].append(number)
+      }
     }
     var maps = steps.map { step -> [Int] in
       if case .map(let nodes) = step { nodes } else { [] }
     }
     for number in maps.indices {
       for node in maps[number].reversed() where !kept.contains(node) {
-        guard let reader = readers[node]?.first, readers[node]?.count == 1, reader > number,
+        guard readers[node].count == 1, let reader = readers[node].first, reader > number,
           let other = maps[reader].first,
           graph.entries[other].shape.matrix == graph.entries[node].shape.matrix,
           // Read as it is, not through a reshape.
@@ -78,8 +82,8 @@ extension Schedule {
         maps[reader].sort()
         stepOfNode[node] = reader
         for source in read {
-          readers[source, default: []].insert(reader)
-          if !sources(of: maps[number]).contains(source) { readers[source]?.remove(number) }
+          if !readers[source].contains(reader) { readers[source].append(reader) }
+          if !sources(of: maps[number]).contains(source) { readers[source].removeAll { $0 == number } }
         }
       }
     }

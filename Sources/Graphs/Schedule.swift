@@ -47,7 +47,8 @@ struct Schedule {
 
   let graph: Graph
   private var groups: [Group] = []
-  private var groupOfNode: [Int: Int] = [:]
+  /// By node; −1 for none.
+  private var groupOfNode: [Int]
 
   /// Operands that a map may name, nodes and all that they read.
   static let mostOperands = Int(CK_MAX_OPERANDS)
@@ -72,6 +73,7 @@ struct Schedule {
       }
     }
     self.isNeeded = isNeeded
+    groupOfNode = [Int](repeating: -1, count: graph.entries.count)
 
     for early in [true, false] {
       placeAll(graph.entries.indices.filter { isNeeded[$0] && isEarly[$0] == early })
@@ -85,16 +87,17 @@ struct Schedule {
   /// sum does not part the forward from the backward pass.
   private mutating func placeAll(_ nodes: [Int]) {
     var eager = nodes.filter { !graph.entries[$0].isSingle }
-    var waiting = Set(nodes)
+    var isWaiting = [Bool](repeating: false, count: graph.entries.count)
+    for node in nodes { isWaiting[node] = true }
     for single in nodes.filter({ graph.entries[$0].isSingle }) + [nil] as [Int?] {
       eager.removeAll { index in
-        guard inputs[index].allSatisfy({ !waiting.contains($0) }) else { return false }
-        waiting.remove(index)
+        guard inputs[index].allSatisfy({ !isWaiting[$0] }) else { return false }
+        isWaiting[index] = false
         place(index)
         return true
       }
       guard let single else { continue }
-      waiting.remove(single)
+      isWaiting[single] = false
       place(single)
     }
   }
@@ -162,13 +165,16 @@ struct Schedule {
     groupOfNode[index] = target
   }
 
+  /// Operands that a map of these nodes would name, or more where that is no matter.
   func operandCount(_ nodes: [Int]) -> Int {
-    Set(nodes + nodes.flatMap { inputs[$0] }).count
+    // Few enough whatever they share, most of the time.
+    let most = nodes.reduce(nodes.count) { $0 + inputs[$1].count }
+    return most <= Self.mostOperands ? most : Set(nodes + nodes.flatMap { inputs[$0] }).count
   }
 
   private func openGroup(of index: Int) -> Int? {
-    guard let group = groupOfNode[graph.storage(of: index)], groups[group].isOpen else { return nil }
-    return group
+    let group = groupOfNode[graph.storage(of: index)]
+    return group >= 0 && groups[group].isOpen ? group : nil
   }
 
   private mutating func closeGroup(of index: Int) {

@@ -80,6 +80,20 @@ package struct RandomStream: Sendable {
     return Float(first)
   }
 
+  /// The next standard normal numbers, as `normal` gives them one by one.
+  package mutating func fillNormal(_ out: UnsafeMutableBufferPointer<Float>) {
+    var rest = out[...]
+    if spareNormal != nil, let first = rest.indices.first {
+      rest[first] = normal()
+      rest = rest.dropFirst()
+    }
+    let pairs = rest.count / 2
+    if pairs > 0, let base = UnsafeMutableBufferPointer(rebasing: rest).baseAddress {
+      ck_fill_normals(&words, base, Int64(pairs))
+    }
+    if rest.count % 2 == 1 { rest[rest.endIndex - 1] = normal() }
+  }
+
   /// Uniform on [0, 1): 53 bits times 2⁻⁵³, the upper 27 bits of one word above the upper 26 of the next.
   package mutating func uniformDouble() -> Double {
     let high = Double(nextUInt32() >> 5)

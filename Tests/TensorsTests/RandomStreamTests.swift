@@ -185,4 +185,29 @@ import Testing
     var b = RandomStream(seed: 9, purpose: "init/hidden1/weight")
     for _ in 0..<100 { #expect(a.normal() == b.normal()) }
   }
+
+  /// Many normal numbers at once are those that come one by one, also from the middle of a pair on.
+  @Test func normalsAtOnce() {
+    for (before, count) in [(0, 0), (0, 1), (0, 600), (1, 1), (1, 2), (3, 257), (2, 7)] {
+      var (one, many) = (
+        RandomStream(seed: 9, purpose: "normals"), RandomStream(seed: 9, purpose: "normals")
+      )
+      for _ in 0..<before { #expect(one.normal() == many.normal()) }
+      let expected = (0..<count + 3).map { _ in one.normal() }
+      var actual = [Float](repeating: 0, count: count)
+      actual.withUnsafeMutableBufferPointer { many.fillNormal($0) }
+      actual += (0..<3).map { _ in many.normal() }
+      #expect(actual.map(\.bitPattern) == expected.map(\.bitPattern), "\(count) after \(before)")
+    }
+  }
+
+  @Test func purposesWithNumbers() {
+    for number in [0, 7, 10, 99, 100, 1_234_567] {
+      var (a, b) = (
+        RandomStream(seed: 1, purpose: "batches/\(number)"),
+        RandomStream(seed: 1, purpose: RandomStream.Purpose("batches/").appending(number))
+      )
+      #expect(a.nextUInt32() == b.nextUInt32())
+    }
+  }
 }

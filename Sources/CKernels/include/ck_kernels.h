@@ -232,6 +232,9 @@ typedef struct {
 
 uint32_t ck_next_word(ck_stream *stream);
 
+// Standard normal numbers by Box-Muller in binary64, two of each two words, rounded to binary32.
+void ck_fill_normals(ck_stream *stream, float *out, int64_t pairs);
+
 // order[0 ..< n] = 0 ..< n in random order: position i = n - 1, ..., 1 is exchanged with an unbiased one of
 // 0 ... i. n is below 2^31.
 void ck_shuffle(ck_stream *stream, int32_t *order, int64_t n);

@@ -151,12 +151,14 @@ final class AdversarialStep {
 
     /// The latent rows of many steps, then the noise.
     func draws(stepsBefore: Int, steps: Int) -> [Float] {
-      var latent: [Float] = []
-      latent.reserveCapacity(drawnCount * steps)
-      for step in stepsBefore + 1..<stepsBefore + steps + 1 where latentCount > 0 {
-        var stream = RandomStream(
-          seed: seed, purpose: AdversarialStep.latentPurpose(step: step, player: name))
-        for _ in 0..<latentCount { latent.append(stream.normal()) }
+      let latent = [Float](unsafeUninitializedCapacity: latentCount * steps) { buffer, count in
+        for index in 0..<steps where latentCount > 0 {
+          let purpose = AdversarialStep.latentPurpose(step: stepsBefore + index + 1, player: name)
+          var stream = RandomStream(seed: seed, purpose: purpose)
+          let start = index * latentCount
+          stream.fillNormal(UnsafeMutableBufferPointer(rebasing: buffer[start..<start + latentCount]))
+        }
+        count = latentCount * steps
       }
       return latent + noise.draws(seed: seed, first: stepsBefore + 1, steps: steps)
     }

@@ -241,6 +241,6 @@ extension Program {
   func fillNormal(_ name: String, seed: UInt64, purpose: String) {
     guard let memory = input(name) else { return }
     var stream = RandomStream(seed: seed, purpose: purpose)
-    for index in memory.indices { memory[index] = stream.normal() }
+    stream.fillNormal(memory)
   }
 }
