@@ -179,6 +179,10 @@ typedef struct {
 
   // out[i, :] = x[index[i], :], i < count.
   void (*gather_rows)(float *out, const float *x, const int32_t *index, int64_t count, int64_t columns);
+  // The same of bytes, each as (float)x / 255, one IEEE division.
+  void (*gather_bytes)(float *out, const uint8_t *x, const int32_t *index, int64_t count, int64_t columns);
+  // out[i] = (float)x[i] / 255, i < n.
+  void (*byte_values)(float *out, const uint8_t *x, int64_t n);
 } ck_kernels;
 
 // The variants that this machine can run, best last; ck_variant(i) is null for i >= ck_variant_count().
