@@ -100,10 +100,9 @@ extension Datasets {
           "drop: [\(column.name)] leaves the column out",
         ], option: "preprocess")
     }
-    let width = part.columns.count
-    if let place = part.samples.inputs.values.firstIndex(where: { !$0.isFinite }) {
-      let (row, column) = (part.rowNames[place / width], part.columns[place % width].name)
-      if part.samples.inputs.values[place].isNaN { throw .missingValue(in: column, row: row) }
+    if let place = part.samples.inputs.firstNonFinite {
+      let (row, column) = (part.rowNames[place.row], part.columns[place.column].name)
+      if part.samples.inputs[place.row, place.column].isNaN { throw .missingValue(in: column, row: row) }
       throw DataError("column '\(column)' is not finite in \(row)")
     }
     let missingTarget =

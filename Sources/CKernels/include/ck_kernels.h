@@ -127,9 +127,11 @@ void ck_team_set_limit(ck_team *team, int threads);
 
 // What an input takes in for each step: `count` rows of `columns` floats of `from`, those that `rows` names,
 // or one after the other where it is null. Step s begins at rows[s * count], or at from[s * count * columns].
+// Where `bytes` is not null it stands in the place of `from`, each byte for byte / 255; `rows` must be given.
 typedef struct {
   float *to;
   const float *from;
+  const uint8_t *bytes;
   const int32_t *rows;
   int64_t count, columns;
 } ck_feed;

@@ -34,7 +34,8 @@ package final class StoredProbe: ModelProbe {
     let rows =
       data.inputWidth == 1 ? inputs.map { [Float($0.x)] } : inputs.map { [Float($0.x), Float($0.y)] }
     guard rows.allSatisfy({ $0.count == data.inputWidth }) else { return nil }
-    let predictions = model.predictions(for: Tensor([rows.count, data.inputWidth], rows.flatMap { $0 }))
+    let predictions = model.predictions(
+      for: FeatureMatrix(Tensor([rows.count, data.inputWidth], rows.flatMap { $0 })))
     return (0..<predictions.rows).map { predictions.row($0).map { Double($0) } }
   }
 
