@@ -31,6 +31,21 @@ package struct Samples: Hashable, Sendable {
       inputs: inputs.rows(at: indices), labels: labels.map { all in indices.map { all[$0] } },
       values: values?.rows(at: indices))
   }
+
+  /// Consecutive rows; their inputs share the memory of these.
+  package func rows(_ range: Range<Int>) -> Samples {
+    Samples(
+      inputs: inputs.rows(range), labels: labels.map { Array($0[range]) },
+      values: values?.rows(at: Array(range)))
+  }
+
+  /// `self = rows(at: order)` for an order that names each row once. Inputs whose memory nobody shares move
+  /// within it.
+  package mutating func arrange(_ order: [Int]) {
+    inputs.arrange(order)
+    labels = labels.map { all in order.map { all[$0] } }
+    values = values?.rows(at: order)
+  }
 }
 
 /// One input column.
