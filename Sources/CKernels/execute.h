@@ -89,7 +89,9 @@ static void execute(const ck_instruction *instructions, int64_t count, ck_team *
 
 INLINE void feed(const ck_feed *f, int64_t step) {
   int64_t floats = f->count * f->columns;
-  if (f->rows) {
+  if (f->bytes) {
+    gather_bytes(f->to, f->bytes, f->rows + step * f->count, f->count, f->columns);
+  } else if (f->rows) {
     gather_rows(f->to, f->from, f->rows + step * f->count, f->count, f->columns);
   } else if (floats == 1) {
     f->to[0] = f->from[step];
@@ -102,8 +104,8 @@ INLINE void feed(const ck_feed *f, int64_t step) {
 static const ck_feed *far_feed(const ck_stage *s) {
   const ck_feed *far = NULL;
   for (const ck_feed *f = s->feeds; f < s->feeds + s->feed_count; ++f) {
-    if (!f->rows || f->columns < LINE_FLOATS || f->count * f->columns < FAR_FLOATS) continue;
-    if (!far || f->count * f->columns > far->count * far->columns) far = f;
+    if (!f->rows || bytes_of_row(f) < LINE_BYTES || f->count * bytes_of_row(f) < FAR_BYTES) continue;
+    if (!far || f->count * bytes_of_row(f) > far->count * bytes_of_row(far)) far = f;
   }
   return far;
 }

@@ -10,10 +10,11 @@ typedef struct {
 
 static _Thread_local prefetch ahead;
 
-#define LINE_FLOATS 16
-#define FAR_FLOATS 4096  // a smaller batch is not worth it
+#define LINE_BYTES 64
+#define FAR_BYTES 16384  // a smaller batch is not worth it
 
-INLINE int64_t lines_of_row(const ck_feed *f) { return (f->columns + LINE_FLOATS - 1) / LINE_FLOATS; }
+INLINE int64_t bytes_of_row(const ck_feed *f) { return f->columns * (int64_t)(f->bytes ? 1 : sizeof(float)); }
+INLINE int64_t lines_of_row(const ck_feed *f) { return (bytes_of_row(f) + LINE_BYTES - 1) / LINE_BYTES; }
 
 // Called for each tile of a weight gradient.
 INLINE void prefetch_some(void) {
@@ -26,8 +27,9 @@ INLINE void prefetch_some(void) {
       a->feed = NULL;
       return;
     }
-    const float *row = f->from + (int64_t)f->rows[a->step * f->count + a->row] * f->columns;
-    __builtin_prefetch(row + a->line * LINE_FLOATS, 0, 2);
+    const char *matrix = f->bytes ? (const char *)f->bytes : (const char *)f->from;
+    const char *row = matrix + (int64_t)f->rows[a->step * f->count + a->row] * bytes_of_row(f);
+    __builtin_prefetch(row + a->line * LINE_BYTES, 0, 2);
     if (++a->line == lines) {
       a->line = 0;
       a->row += 1;

@@ -9,6 +9,7 @@
 #include "map.h"
 #include "product.h"
 #include "reduce.h"
+#include "bytes.h"
 #include "execute.h"
 
 const ck_kernels VARIANT = {
@@ -23,4 +24,6 @@ const ck_kernels VARIANT = {
     .max_columns = max_columns,
     .log_softmax_rows = log_softmax_rows,
     .gather_rows = gather_rows,
+    .gather_bytes = gather_bytes,
+    .byte_values = byte_values,
 };

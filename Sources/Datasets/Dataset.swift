@@ -3,19 +3,23 @@ import Tensors
 /// Rows of inputs with what is to be learned of each.
 package struct Samples: Hashable, Sendable {
   /// [n, d]. Before preprocessing a missing value is NaN and a text column holds indices of its categories.
-  package var inputs: Tensor
+  package var inputs: FeatureMatrix
   /// Class of each row (of a generated set: its mode); −1 where it is missing, which no prepared row has.
   package var labels: [Int32]?
   /// Regression targets, [n, k]; NaN where missing, which no prepared row has.
   package var values: Tensor?
 
-  package init(inputs: Tensor, labels: [Int32]? = nil, values: Tensor? = nil) {
+  package init(inputs: FeatureMatrix, labels: [Int32]? = nil, values: Tensor? = nil) {
     precondition(
       labels.map { $0.count == inputs.rows } ?? true, "\(inputs.rows) rows, \(labels!.count) labels")
     precondition(values.map { $0.rows == inputs.rows } ?? true, "\(inputs.rows) rows, \(values!.rows) values")
     self.inputs = inputs
     self.labels = labels
     self.values = values
+  }
+
+  package init(inputs: Tensor, labels: [Int32]? = nil, values: Tensor? = nil) {
+    self.init(inputs: FeatureMatrix(inputs), labels: labels, values: values)
   }
 
   /// The number of rows.
@@ -26,6 +30,21 @@ package struct Samples: Hashable, Sendable {
     Samples(
       inputs: inputs.rows(at: indices), labels: labels.map { all in indices.map { all[$0] } },
       values: values?.rows(at: indices))
+  }
+
+  /// Consecutive rows; their inputs share the memory of these.
+  package func rows(_ range: Range<Int>) -> Samples {
+    Samples(
+      inputs: inputs.rows(range), labels: labels.map { Array($0[range]) },
+      values: values?.rows(at: Array(range)))
+  }
+
+  /// `self = rows(at: order)` for an order that names each row once. Inputs whose memory nobody shares move
+  /// within it.
+  package mutating func arrange(_ order: [Int]) {
+    inputs.arrange(order)
+    labels = labels.map { all in order.map { all[$0] } }
+    values = values?.rows(at: order)
   }
 }
 

@@ -11,15 +11,24 @@ extension Datasets {
     guard let row = catalog[data.name] else {
       preconditionFailure("no data set '\(data.name)', only \(catalog.names)")
     }
-    return try prepare(try row.load(data, context), data, seed: context.seed)
+    var set = try row.load(data, context)
+    return try prepare(&set, data, seed: context.seed)
   }
 
   /// The same for a set that is loaded already: one that does not depend on the seed need be loaded but once.
   package static func prepare(_ set: Dataset, _ data: Component, seed: UInt64) throws(DataError)
     -> PreparedData
   {
+    var set = set
+    return try prepare(&set, data, seed: seed)
+  }
+
+  /// Puts the set's rows in the order of the parts.
+  private static func prepare(_ set: inout Dataset, _ data: Component, seed: UInt64) throws(DataError)
+    -> PreparedData
+  {
     var notes = set.notes
-    var parts = try split(set, data, seed: seed, notes: &notes)
+    var parts = try split(&set, data, seed: seed, notes: &notes)
     var targetScale: TargetScale?
     var changesInputs = false
     for step in data.list("preprocess") ?? [] {
@@ -54,16 +63,18 @@ extension Datasets {
 
   private static let partNames = ["training", "validation", "test"]
 
-  /// Train, validation and test, not yet preprocessed.
+  /// Train, validation and test, not yet preprocessed. The set's rows are put in their order, so that large data
+  /// which nobody else holds are held but once.
   private static func split(
-    _ set: Dataset, _ data: Component, seed: UInt64, notes: inout [String]
+    _ set: inout Dataset, _ data: Component, seed: UInt64, notes: inout [String]
   ) throws(DataError) -> [Table] {
     let asked = try Split.shares(of: data)
+    let (columns, lines) = (set.columns, set.lines)
     func table(_ samples: Samples, _ rows: [Int]) -> Table {
-      let numbers = rows.map { set.lines?[$0] ?? $0 + 1 }
+      let numbers = rows.map { lines?[$0] ?? $0 + 1 }
       return Table(
-        columns: set.columns, samples: samples,
-        rowNames: Table.RowNames(numbers: numbers, word: set.lines == nil ? "row" : "line", suffix: ""))
+        columns: columns, samples: samples,
+        rowNames: Table.RowNames(numbers: numbers, word: lines == nil ? "row" : "line", suffix: ""))
     }
     let count = set.samples.count
     if set.isTooSmallToSplit, asked == nil {
@@ -81,7 +92,13 @@ extension Datasets {
       shares = Split.Shares(train: shares.train / rest, validation: shares.validation / rest, test: 0)
     }
     let split = try Split(count: count, labels: set.samples.labels, shares: shares, seed: seed)
-    var parts = [split.train, split.validation, split.test].map { table(set.samples.rows(at: $0), $0) }
+    set.samples.arrange(split.train + split.validation + split.test)
+    var parts: [Table] = []
+    var start = 0
+    for rows in [split.train, split.validation, split.test] {
+      parts.append(table(set.samples.rows(start..<start + rows.count), rows))
+      start += rows.count
+    }
     if let given = set.testSamples {
       parts[2] = Table(
         columns: set.columns, samples: given,
@@ -100,10 +117,9 @@ extension Datasets {
           "drop: [\(column.name)] leaves the column out",
         ], option: "preprocess")
     }
-    let width = part.columns.count
-    if let place = part.samples.inputs.values.firstIndex(where: { !$0.isFinite }) {
-      let (row, column) = (part.rowNames[place / width], part.columns[place % width].name)
-      if part.samples.inputs.values[place].isNaN { throw .missingValue(in: column, row: row) }
+    if let place = part.samples.inputs.firstNonFinite {
+      let (row, column) = (part.rowNames[place.row], part.columns[place.column].name)
+      if part.samples.inputs[place.row, place.column].isNaN { throw .missingValue(in: column, row: row) }
       throw DataError("column '\(column)' is not finite in \(row)")
     }
     let missingTarget =

@@ -196,15 +196,26 @@ package final class Program {
     _ = memory.update(fromContentsOf: values)
   }
 
+  /// Writes consecutive rows of a matrix.
+  package func setInput(_ name: String, rows: Range<Int>, of matrix: FeatureMatrix) {
+    guard let memory = input(name) else { return }
+    matrix.write(rows: rows, to: memory, kernels)
+  }
+
   /// Writes rows of a matrix [n, columns] into the input: `out[i] = x[indices[i]]`. Indices must lie in the matrix.
   package func gatherInput(
-    _ name: String, from x: UnsafeBufferPointer<Float>, rows indices: UnsafeBufferPointer<Int32>, columns: Int
+    _ name: String, from x: FeatureMatrix.Memory, rows indices: UnsafeBufferPointer<Int32>, columns: Int
   ) {
-    guard let memory = input(name), let out = memory.baseAddress, let x = x.baseAddress,
-      let rows = indices.baseAddress
+    guard let memory = input(name), let out = memory.baseAddress, let rows = indices.baseAddress
     else { return }
     precondition(memory.count == indices.count * columns, "'\(name)' takes \(memory.count) values")
-    kernels.table.pointee.gather_rows(out, x, rows, Int64(indices.count), Int64(columns))
+    let (count, columns) = (Int64(indices.count), Int64(columns))
+    switch x {
+    case .floats(let x):
+      x.baseAddress.map { kernels.table.pointee.gather_rows(out, $0, rows, count, columns) }
+    case .bytes(let x):
+      x.baseAddress.map { kernels.table.pointee.gather_bytes(out, $0, rows, count, columns) }
+    }
   }
 
   package var outputCount: Int { outputs.count }

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// What an input of a program takes in at each of many steps.
 package struct StepFeed {
@@ -7,19 +8,26 @@ package struct StepFeed {
   /// Step s reads `count` rows of a matrix, those named from `rows[s * count]` on. nil where the program does not need the
   /// input.
   package init?(
-    _ input: UnsafeMutableBufferPointer<Float>?, rows: UnsafePointer<Int32>, of matrix: UnsafePointer<Float>,
+    _ input: UnsafeMutableBufferPointer<Float>?, rows: UnsafePointer<Int32>, of matrix: FeatureMatrix.Memory,
     columns: Int
   ) {
     guard let input, let to = input.baseAddress, columns > 0 else { return nil }
     precondition(input.count % columns == 0, "\(input.count) values for rows of \(columns)")
+    let (floats, bytes): (UnsafePointer<Float>?, UnsafePointer<UInt8>?) =
+      switch matrix {
+      case .floats(let memory): (memory.baseAddress, nil)
+      case .bytes(let memory): (nil, memory.baseAddress)
+      }
+    guard floats != nil || bytes != nil else { return nil }
     feed = ck_feed(
-      to: to, from: matrix, rows: rows, count: Int64(input.count / columns), columns: Int64(columns))
+      to: to, from: floats, bytes: bytes, rows: rows, count: Int64(input.count / columns),
+      columns: Int64(columns))
   }
 
   /// Step s reads the values from `values[s * input.count]` on.
   package init?(_ input: UnsafeMutableBufferPointer<Float>?, values: UnsafePointer<Float>) {
     guard let input, let to = input.baseAddress else { return nil }
-    feed = ck_feed(to: to, from: values, rows: nil, count: 1, columns: Int64(input.count))
+    feed = ck_feed(to: to, from: values, bytes: nil, rows: nil, count: 1, columns: Int64(input.count))
   }
 }
 

@@ -28,7 +28,7 @@ import Testing
   func oneTableInManyForms(text: String) throws {
     let set = try read(text)
     #expect(set.columns.map(\.name) == ["a", "b"])
-    #expect(set.samples.inputs == Tensor([2, 2], [1, 2, 3, 4]))
+    #expect(set.samples.inputs.tensor == Tensor([2, 2], [1, 2, 3, 4]))
     #expect(set.samples.labels == [0, 1] && set.classNames == ["u", "v"] && set.task == .binary)
   }
 

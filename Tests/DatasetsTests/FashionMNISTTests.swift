@@ -15,7 +15,7 @@ import Testing
   func wholeSet() throws {
     let set = try load("fashion_mnist")
     #expect(set.samples.inputs.shape == [60000, 784] && set.testSamples?.inputs.shape == [10000, 784])
-    let values = set.samples.inputs.values
+    let values = set.samples.inputs.tensor.values
     let mean = values.reduce(0.0) { $0 + Double($1) } / Double(values.count)
     let variance =
       values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / Double(values.count)

@@ -31,10 +31,31 @@ import Testing
       if isCompressed { folder.writeCompressed(name, bytes) } else { try folder.write(name, bytes) }
     }
     let set = try load(folder)
-    #expect(set.samples.inputs == Tensor([4, 6], Self.pixels.map { Float($0) / 255 }))
+    #expect(set.samples.inputs.tensor == Tensor([4, 6], Self.pixels.map { Float($0) / 255 }))
     #expect(set.samples.labels == [2, 0, 1, 2])
     #expect(set.task == .classification(classes: 3) && set.classNames == ["0", "1", "2"])
     #expect(set.imageShape == [2, 3] && set.columns.map(\.name).last == "pixel_1_2")
+  }
+
+  /// Bytes stay bytes unless a step changes numbers, and then it sees the same numbers.
+  @Test func bytesStayBytes() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("i", Self.images)
+    try folder.write("l", Self.labels)
+    func prepared(_ options: [String: OptionValue] = [:]) throws -> PreparedData {
+      try Datasets.prepare(data("idx", Self.pair.merging(options) { $1 }), context: folder.context)
+    }
+    let plain = try prepared()
+    let kept = try prepared(["preprocess": steps(("drop_missing", [:]))])
+    for part in [plain.train, plain.validation, plain.test, kept.train] { #expect(part.inputs.isBytes) }
+    #expect(kept.train == plain.train)
+
+    let scaled = try prepared(["preprocess": steps(("min_max", [:]))])
+    #expect(!scaled.train.inputs.isBytes && !scaled.test.inputs.isBytes)
+    let column = plain.train.inputs.column(0).map { Double($0) }
+    let (least, most) = try (#require(column.min()), #require(column.max()))
+    let expected = column.map { Float(($0 - least) / (most - least)) }
+    #expect(scaled.train.inputs.column(0) == expected)
   }
 
   @Test func withoutLabelsItIsGeneration() throws {
@@ -55,7 +76,7 @@ import Testing
   func elementTypes(type: UInt8, bytes: [UInt8], values: [Float]) throws {
     let folder = try TemporaryFolder()
     try folder.write("i", Self.idx(type, [1, 2], bytes))
-    #expect(try load(folder, ["images": .string("i")]).samples.inputs.values == values)
+    #expect(try load(folder, ["images": .string("i")]).samples.inputs.tensor.values == values)
   }
 
   @Test func givenTestSetStaysTheTestSet() throws {
@@ -69,7 +90,8 @@ import Testing
     options["test_labels"] = .string("tl")
     let prepared = try Datasets.prepare(data("idx", options), context: folder.context)
     #expect(prepared.sizes == [22, 2, 2])
-    #expect(prepared.test.inputs.values == [100.0 / 255, 101.0 / 255] && prepared.test.labels == [1, 0])
+    #expect(
+      prepared.test.inputs.tensor.values == [100.0 / 255, 101.0 / 255] && prepared.test.labels == [1, 0])
     // A share of test has nothing to say here; the others keep their proportion.
     options["split"] = split(train: 0.6, validation: 0.2, test: 0.2)
     let shared = try Datasets.prepare(data("idx", options), context: folder.context)

@@ -42,9 +42,10 @@ import Testing
   @Test(arguments: UInt64(0)..<5)
   func partsAreDisjointAndComplete(seed: UInt64) throws {
     let data = try prepare("sine", ["noise": .number(0)], seed: seed)
-    let all = [data.train, data.validation, data.test].flatMap { $0.inputs.values }
-    #expect(all.sorted() == (try load("sine", ["noise": .number(0)]).samples.inputs.values))
-    #expect(data.train.inputs.values != data.train.inputs.values.sorted(), "rows are in random order")
+    let all = [data.train, data.validation, data.test].flatMap { $0.inputs.tensor.values }
+    #expect(all.sorted() == (try load("sine", ["noise": .number(0)]).samples.inputs.tensor.values))
+    #expect(
+      data.train.inputs.tensor.values != data.train.inputs.tensor.values.sorted(), "rows are in random order")
   }
 
   @Test(arguments: UInt64(0)..<5)

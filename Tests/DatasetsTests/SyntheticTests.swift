@@ -10,7 +10,7 @@ import Testing
 
   @Test func xorIsTheFourPoints() throws {
     let set = try load("xor")
-    #expect(set.samples.inputs == Tensor([4, 2], [0, 0, 0, 1, 1, 0, 1, 1]))
+    #expect(set.samples.inputs.tensor == Tensor([4, 2], [0, 0, 0, 1, 1, 0, 1, 1]))
     #expect(set.samples.labels == [0, 1, 1, 0])
   }
 
@@ -127,7 +127,7 @@ import Testing
   @Test func noiseHasItsDeviation() throws {
     let clean = try load("two_moons", ["samples": .integer(5000), "noise": .number(0)]).samples
     let noisy = try load("two_moons", ["samples": .integer(5000), "noise": .number(0.3)]).samples
-    let differences = zip(clean.inputs.values, noisy.inputs.values).map { Double($1 - $0) }
+    let differences = zip(clean.inputs.tensor.values, noisy.inputs.tensor.values).map { Double($1 - $0) }
     let mean = differences.reduce(0, +) / 10000
     let std = (differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 10000).squareRoot()
     #expect(abs(mean) < 0.012 && abs(std - 0.3) < 0.01)

@@ -195,7 +195,7 @@ import Testing
     let data: [Float] = [0, 1, 2, 3, 4, 5]
     let rows: [Int32] = [2, 0, 2]
     data.withUnsafeBufferPointer { data in
-      rows.withUnsafeBufferPointer { program.gatherInput("x", from: data, rows: $0, columns: 2) }
+      rows.withUnsafeBufferPointer { program.gatherInput("x", from: .floats(data), rows: $0, columns: 2) }
     }
     program.execute()
     #expect(Array(program.output(0)) == [6, 7.5, 0, 1.5, 6, 7.5])

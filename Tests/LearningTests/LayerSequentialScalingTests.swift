@@ -19,13 +19,14 @@ import Testing
     ])
   }
 
-  private static func inputs(_ rows: Int, _ columns: Int, scale: Float = 3) -> Tensor {
+  private static func inputs(_ rows: Int, _ columns: Int, scale: Float = 3) -> FeatureMatrix {
     var stream = RandomStream(seed: 4, purpose: "inputs")
-    return Tensor([rows, columns], (0..<rows * columns).map { _ in 1 + scale * stream.normal() })
+    return FeatureMatrix(
+      Tensor([rows, columns], (0..<rows * columns).map { _ in 1 + scale * stream.normal() }))
   }
 
   /// Of x W + b over rows and units, layer by layer, computed here.
-  private func variances(_ parameters: [(name: String, value: Tensor)], _ inputs: Tensor) -> [Double] {
+  private func variances(_ parameters: [(name: String, value: Tensor)], _ inputs: FeatureMatrix) -> [Double] {
     var x = (0..<min(inputs.rows, 256)).map { inputs.row($0).map { Double($0) } }
     var variances: [Double] = []
     for layer in stride(from: 0, to: parameters.count, by: 2) {
@@ -91,7 +92,7 @@ import Testing
     let model = try ModelSpec(
       layers: [dense(8), dense(8, "relu", "he_normal"), dense(nil, "linear")], inputWidth: 5,
       outputWidths: [1])
-    let still = model.startingParameters(seed: 1) { Tensor(repeating: 0, [50, 5]) }
+    let still = model.startingParameters(seed: 1) { FeatureMatrix(Tensor(repeating: 0, [50, 5])) }
     #expect(still.map(\.value) == model.initialParameters(seed: 1).map(\.value))
     let moved = model.startingParameters(seed: 1) { inputs }
     let changed = zip(moved, model.initialParameters(seed: 1)).filter { $0.value != $1.value }.map(\.0.name)
@@ -105,7 +106,7 @@ import Testing
       outputWidths: [1])
     let parameters = model.startingParameters(seed: 1) {
       Issue.record("asked for inputs")
-      return Tensor(repeating: 0, [1, 2])
+      return FeatureMatrix(Tensor(repeating: 0, [1, 2]))
     }
     #expect(parameters.map(\.value) == model.initialParameters(seed: 1).map(\.value))
   }
@@ -144,7 +145,7 @@ import Testing
     let parameters = result.parameters
     #expect(parameters.count == 12)
     var stream = RandomStream(seed: 3, purpose: "latent/init")
-    let latent = Tensor([256, 2], (0..<512).map { _ in stream.normal() })
+    let latent = FeatureMatrix(Tensor([256, 2], (0..<512).map { _ in stream.normal() }))
     let found =
       variances(Array(parameters.prefix(6)), latent)
       + variances(Array(parameters.suffix(6)), data.train.inputs)

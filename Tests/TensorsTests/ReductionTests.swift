@@ -51,6 +51,25 @@ import Testing
     #expect(actual == index.flatMap { x.rows[Int($0)] })
   }
 
+  /// Rows of all widths around those of vectors, which lie at every distance from a boundary. Every byte is among them,
+  /// and nothing beyond the last row is written.
+  @Test(arguments: Kernels.available, Array(1...35) + [255, 256, 257, 784])
+  func gatheredBytes(_ kernels: Kernels, _ columns: Int) {
+    let bytes = (0..<9 * columns).map { UInt8(truncatingIfNeeded: $0) }
+    let values = bytes.map { Float($0) / 255 }
+    let index: [Int32] = [3, 0, 8, 3, 3, 7]
+    var actual = [Float](repeating: 7, count: index.count * columns + 1)
+    kernels.table.pointee.gather_bytes(&actual, bytes, index, Int64(index.count), Int64(columns))
+    #expect(actual.popLast() == 7)
+    let expected = index.flatMap { values[Int($0) * columns..<(Int($0) + 1) * columns] }
+    #expect(firstDifference(actual, expected) == nil)
+
+    var all = [Float](repeating: 7, count: values.count + 1)
+    kernels.table.pointee.byte_values(&all, bytes, Int64(bytes.count))
+    #expect(all.popLast() == 7)
+    #expect(firstDifference(all, values) == nil)
+  }
+
   struct Matrix {
     enum Values { case plain, wild, zeros }
 

@@ -38,7 +38,7 @@ enum MemorySection {
       ## Memory
 
       In MB (a million bytes). What is needed is the sum of parameters, optimizer state, activations of one batch, and \
-      data in binary32.
+      data: one byte for each byte of an image, four for any other number.
 
       \(table.text)
       \(notes.map { "- \($0)\n" }.joined())

@@ -25,7 +25,7 @@ enum OwnChild {
     let parametersAndState: Int
     /// The inputs of a batch and what each layer makes of them.
     let activations: Int
-    /// All parts of the data, with one number for each label.
+    /// All parts of the data, bytes where they are held so, with one number for each label.
     let data: Int
 
     var all: Int { parametersAndState + activations + data }
@@ -34,7 +34,7 @@ enum OwnChild {
       parametersAndState = 4 * loop.storedNumbers
       activations = 4 * loop.batchSize * work.widths.joined().reduce(0, +)
       self.data = [data.train, data.validation, data.test].reduce(0) {
-        $0 + 4 * ($1.inputs.shape.count + ($1.labels?.count ?? 0) + ($1.values?.shape.count ?? 0))
+        $0 + $1.inputs.byteCount + 4 * (($1.labels?.count ?? 0) + ($1.values?.shape.count ?? 0))
       }
     }
   }

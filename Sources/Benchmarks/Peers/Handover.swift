@@ -64,12 +64,12 @@ struct Handover: Encodable {
     batch = loop.batchSize
     steps = loop.length
     agreedSteps = min(work.agreedSteps, loop.length)
-    inputs = try write(NPYFile(data.train.inputs), "inputs")
+    inputs = try write(NPYFile(data.train.inputs.tensor), "inputs")
     targets = try Self.targets(data.train, data.task).map { try write($0, "targets") }
     let all = evaluates ? [("train", data.train), ("validation", data.validation), ("test", data.test)] : []
     parts = try all.map { name, samples in
       Part(
-        name: name, inputs: try write(NPYFile(samples.inputs), "\(name)-inputs"),
+        name: name, inputs: try write(NPYFile(samples.inputs.tensor), "\(name)-inputs"),
         targets: try Self.targets(samples, data.task).map { try write($0, "\(name)-targets") })
     }
     order = try write(Self.order(loop, rows: data.train.count), "order")

@@ -128,9 +128,11 @@ int ck_team_limit(const ck_team *team);  // 1 for null
 
 // What an input takes in for each step: `count` rows of `columns` floats of `from`, those that `rows` names,
 // or one after the other where it is null. Step s begins at rows[s * count], or at from[s * count * columns].
+// Where `bytes` is not null it stands in the place of `from`, each byte for byte / 255; `rows` must be given.
 typedef struct {
   float *to;
   const float *from;
+  const uint8_t *bytes;
   const int32_t *rows;
   int64_t count, columns;
 } ck_feed;
@@ -180,6 +182,10 @@ typedef struct {
 
   // out[i, :] = x[index[i], :], i < count.
   void (*gather_rows)(float *out, const float *x, const int32_t *index, int64_t count, int64_t columns);
+  // The same of bytes, each as (float)x / 255, one IEEE division.
+  void (*gather_bytes)(float *out, const uint8_t *x, const int32_t *index, int64_t count, int64_t columns);
+  // out[i] = (float)x[i] / 255, i < n.
+  void (*byte_values)(float *out, const uint8_t *x, int64_t n);
 } ck_kernels;
 
 // The variants that this machine can run, best last; ck_variant(i) is null for i >= ck_variant_count().

@@ -47,7 +47,7 @@ struct IDXPair {
   }
 
   var samples: Samples {
-    Samples(inputs: Tensor([images.dimensions[0], images.rowSize], images.values), labels: labels)
+    Samples(inputs: images.features, labels: labels)
   }
 
   /// Height and width of images of one channel.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// An array in the IDX format of MNIST: two zero bytes, a byte for the type, one for the rank, the dimensions
 /// as 32-bit numbers, and the elements, big-endian throughout; plain or gzip.
 struct IDXFile: Sendable {
@@ -81,17 +83,19 @@ struct IDXFile: Sendable {
     return value
   }
 
-  /// All elements, row by row. Bytes are divided by 255, so that pixels lie on [0, 1]; other types stand as
-  /// they are.
-  var values: [Float] {
+  /// All elements, a row for each index of the first dimension. Unsigned bytes stay bytes, which count as divided by
+  /// 255, so that pixels lie on [0, 1]; other types stand as they are.
+  var features: FeatureMatrix {
+    let values: [Float]
     switch element {
-    case .uint8: return bytes.map { Float($0) / 255 }
-    case .int8: return bytes.map { Float(Int8(bitPattern: $0)) }
-    case .int16: return elements { Float(Int16(truncatingIfNeeded: $0)) }
-    case .int32: return elements { Float(Int32(truncatingIfNeeded: $0)) }
-    case .float32: return elements { Float(bitPattern: UInt32($0)) }
-    case .float64: return elements { Float(Double(bitPattern: $0)) }
+    case .uint8: return FeatureMatrix(rows: dimensions[0], columns: rowSize, bytes: bytes)
+    case .int8: values = bytes.map { Float(Int8(bitPattern: $0)) }
+    case .int16: values = elements { Float(Int16(truncatingIfNeeded: $0)) }
+    case .int32: values = elements { Float(Int32(truncatingIfNeeded: $0)) }
+    case .float32: values = elements { Float(bitPattern: UInt32($0)) }
+    case .float64: values = elements { Float(Double(bitPattern: $0)) }
     }
+    return FeatureMatrix(Tensor([dimensions[0], rowSize], values))
   }
 
   /// All elements as whole numbers; nil for types that are none.

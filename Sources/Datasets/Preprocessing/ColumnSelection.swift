@@ -41,25 +41,18 @@ extension Table {
 
   /// The numbers of a column that are present, in the order of the rows.
   func present(_ column: Int) -> [Double] {
-    let width = samples.inputs.columns
-    let values = samples.inputs.values
-    var found: [Double] = []
-    found.reserveCapacity(samples.count)
-    for row in 0..<samples.count {
-      let value = values[row * width + column]
-      if !value.isNaN { found.append(Double(value)) }
-    }
-    return found
+    samples.inputs.column(column).lazy.filter { !$0.isNaN }.map { Double($0) }
   }
 
   /// Replaces each number of these columns; NaN comes too.
   mutating func map(_ columns: [Int], _ change: (_ position: Int, Float) -> Float) {
-    let width = samples.inputs.columns
-    let count = samples.count
-    for row in 0..<count {
-      for (position, column) in columns.enumerated() {
-        samples.inputs.values[row * width + column] = change(
-          position, samples.inputs.values[row * width + column])
+    guard !columns.isEmpty else { return }
+    samples.inputs.change { inputs in
+      let width = inputs.columns
+      for row in 0..<inputs.rows {
+        for (position, column) in columns.enumerated() {
+          inputs.values[row * width + column] = change(position, inputs.values[row * width + column])
+        }
       }
     }
   }

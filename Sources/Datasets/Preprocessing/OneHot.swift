@@ -64,7 +64,7 @@ extension PreprocessingRow {
           }
         }
       }
-      table.samples.inputs = Tensor([table.samples.count, fittedColumns.count], values)
+      table.samples.inputs = FeatureMatrix(Tensor([table.samples.count, fittedColumns.count], values))
       table.columns = fittedColumns
       unseen.sort { $0 < $1 }
       return unseen.map {

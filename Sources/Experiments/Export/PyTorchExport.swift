@@ -48,7 +48,7 @@ package struct PyTorchExport {
       files.append(ExportedFile("arrays/\(name).npy", file.bytes))
     }
     for split in transcript.splits {
-      add("\(split.name)/inputs", NPYFile(split.inputs))
+      add("\(split.name)/inputs", NPYFile(split.inputs.tensor))
       if let targets = split.targets { add("\(split.name)/targets", NPYFile(targets)) }
       if let labels = split.labels { add("\(split.name)/labels", NPYFile([labels.count], .int32(labels))) }
     }

@@ -25,7 +25,7 @@ struct LayerSequentialScaling {
   ///   - initial: All of the model's parameters.
   ///   - inputs: Rows [n, inputWidth], of which the first are used.
   func rescaled(
-    _ initial: [(name: String, value: Tensor)], inputs: Tensor
+    _ initial: [(name: String, value: Tensor)], inputs: FeatureMatrix
   ) -> [(name: String, value: Tensor)] {
     let scaled = model.parameters.filter {
       $0.shape.rank == 2 && Initializers.row($0.initializer).isDataDependent
@@ -36,12 +36,11 @@ struct LayerSequentialScaling {
     for (name, value) in initial { store.add(name, value) }
     let graph = Graph()
     _ = model.build(graph.input("inputs", [count, inputs.columns]))
-    let values = inputs.values.prefix(count * inputs.columns)
 
     for weight in scaled {
       guard let sums = Self.sums(of: weight, in: graph) else { continue }
       let program = Program(graph, outputs: [sums], parameters: store, kernels: kernels)
-      program.setInput("inputs", values)
+      program.setInput("inputs", rows: 0..<count, of: inputs)
       for _ in 0..<(weight.initializer.integer("max_iterations") ?? 1) {
         program.execute()
         let variance = Self.variance(program.output(0))
@@ -89,7 +88,7 @@ extension ModelSpec {
   /// - Parameter inputs: What the model is trained on, [n, inputWidth]; asked for only where it is needed.
   package func startingParameters(
     seed: UInt64, files: InitializerFiles = InitializerFiles(), kernels: Kernels = .current,
-    inputs: () -> Tensor
+    inputs: () -> FeatureMatrix
   ) -> [(name: String, value: Tensor)] {
     let initial = initialParameters(seed: seed, files: files)
     guard parameters.contains(where: { Initializers.row($0.initializer).isDataDependent }) else {

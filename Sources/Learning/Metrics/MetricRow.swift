@@ -75,7 +75,7 @@ package struct MetricRow: CatalogRow {
 
 /// What generated samples are compared with.
 package struct SampleReference: Sendable {
-  /// Real rows, [n, d], in random order; the training part.
+  /// Real rows, [n, d], in random order: the first of the training part, at most as many as there are samples.
   package let real: Tensor
   /// In the coordinates of the rows; nil where the data are of no known mixture.
   package let mixture: Mixture?

@@ -28,7 +28,7 @@ struct AdversarialStepTaker {
   }
 
   private let recipe: AdversarialRecipe
-  private let inputs: Tensor
+  private let inputs: FeatureMatrix
   private let discriminatorSteps: Int
   private var steps: [Int: AdversarialStep] = [:]
   private var scalars: (generator: StepScalars, discriminator: StepScalars)
@@ -39,7 +39,7 @@ struct AdversarialStepTaker {
   /// By parameter, of the last step in which the generator moved; to be asked only where they are kept.
   private(set) var gradients: () -> [(name: String, value: Tensor)] = { [] }
 
-  init(_ recipe: AdversarialRecipe, inputs: Tensor) {
+  init(_ recipe: AdversarialRecipe, inputs: FeatureMatrix) {
     self.recipe = recipe
     self.inputs = inputs
     discriminatorSteps = recipe.loss.discriminatorSteps(recipe.lossComponent)
@@ -165,10 +165,10 @@ final class AdversarialStep {
 
     /// What it takes in at each of many steps; what they point to must live as long as the feeds.
     func feeds(
-      _ rows: UnsafeBufferPointer<Int32>, inputs: UnsafeBufferPointer<Float>, width: Int,
+      _ rows: UnsafeBufferPointer<Int32>, inputs: FeatureMatrix.Memory, width: Int,
       draws: UnsafeBufferPointer<Float>, scalars values: UnsafeBufferPointer<Float>, steps: Int
     ) -> [StepFeed] {
-      guard let rows = rows.baseAddress, let inputs = inputs.baseAddress else { return [] }
+      guard let rows = rows.baseAddress else { return [] }
       var feeds = [StepFeed(program.input("real"), rows: rows, of: inputs, columns: width)].compactMap { $0 }
       if let base = draws.baseAddress, let latent = StepFeed(program.input("latent"), values: base) {
         feeds.append(latent)
@@ -179,11 +179,12 @@ final class AdversarialStep {
 
     /// One step, under observation.
     func run(
-      _ rows: ArraySlice<Int32>, inputs: Tensor, step: Int, scalars values: [Float], record: StepRecord?,
+      _ rows: ArraySlice<Int32>, inputs: FeatureMatrix, step: Int, scalars values: [Float],
+      record: StepRecord?,
       inspector: StepInspector?
     ) {
       rows.withUnsafeBufferPointer { rows in
-        inputs.values.withUnsafeBufferPointer {
+        inputs.withUnsafeMemory {
           program.gatherInput("real", from: $0, rows: rows, columns: inputs.columns)
         }
       }
@@ -239,7 +240,7 @@ final class AdversarialStep {
   /// Steps on batches one after the other, the discriminator first, up to one whose losses are NaN or infinite; one
   /// alone where somebody looks at it.
   func run(
-    _ rows: ArraySlice<Int32>, inputs: Tensor, stepsBefore: Int, steps: Int,
+    _ rows: ArraySlice<Int32>, inputs: FeatureMatrix, stepsBefore: Int, steps: Int,
     scalars: (generator: [Float], discriminator: [Float]), record: StepRecord?, inspector: StepInspector?
   ) -> [AdversarialStepTaker.Losses] {
     func moves(_ step: Int) -> Bool { step % discriminatorSteps == 0 }
@@ -256,7 +257,7 @@ final class AdversarialStep {
     }
     let draws = [discriminator, generator].map { $0.draws(stepsBefore: stepsBefore, steps: steps) }
     let losses = rows.withUnsafeBufferPointer { rows in
-      inputs.values.withUnsafeBufferPointer { inputs in
+      inputs.withUnsafeMemory { inputs in
         draws[0].withUnsafeBufferPointer { first in
           draws[1].withUnsafeBufferPointer { second in
             scalars.discriminator.withUnsafeBufferPointer { firstScalars in

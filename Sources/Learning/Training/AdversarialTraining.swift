@@ -66,7 +66,7 @@ struct AdversarialTraining {
     let initial =
       self.generator.startingParameters(seed: seed, files: files, kernels: kernels) {
         var stream = RandomStream(seed: seed, purpose: "latent/init")
-        return .drawn([LayerSequentialScaling.rows, latent]) { stream.normal() }
+        return FeatureMatrix(.drawn([LayerSequentialScaling.rows, latent]) { stream.normal() })
       }
       + self.discriminator.startingParameters(seed: seed, files: files, kernels: kernels) {
         data.train.inputs
@@ -88,7 +88,9 @@ struct AdversarialTraining {
         discriminatorOptimizer: discriminatorOptimizer, training: training, seed: seed,
         keepsGradients: configuration.record.gradients, store: store, kernels: kernels),
       inputs: data.train.inputs)
-    let reference = SampleReference(real: data.train.inputs, mixture: data.mixture)
+    // No metric looks at more real rows than there are samples.
+    let real = data.train.inputs.rows(0..<min(data.train.count, Metrics.sampleCount)).tensor
+    let reference = SampleReference(real: real, mixture: data.mixture)
     measures = configuration.metrics.compactMap { metric in
       let row = Metrics.row(metric)
       guard case .samples(let prepare) = row.measure else { return nil }

@@ -48,7 +48,7 @@ struct Evaluation {
   /// - Parameter prototypes: Where the loss asks for them, taken of the first part that is evaluated, which is to be the
   ///   training part, and used for it and for those after it.
   func outputs(
-    of inputs: Tensor, targets: Tensor, store: ParameterStore, prototypes: inout Prototypes?,
+    of inputs: FeatureMatrix, targets: Tensor, store: ParameterStore, prototypes: inout Prototypes?,
     inspector: StepInspector? = nil
   ) -> Outputs {
     let rows = inputs.rows
@@ -60,12 +60,9 @@ struct Evaluation {
     for start in stride(from: 0, to: rows, by: Self.chunk) {
       let count = min(Self.chunk, rows - start)
       let program = programs.program(rows: count) { compile(rows: count, targets.columns, store: store) }
-      for (name, tensor) in [("inputs", inputs), ("targets", targets)] {
-        let (from, to) = (start * tensor.columns, (start + count) * tensor.columns)
-        tensor.values.withUnsafeBufferPointer {
-          program.setInput(name, UnsafeBufferPointer(rebasing: $0[from..<to]))
-        }
-      }
+      program.setInput("inputs", rows: start..<start + count, of: inputs)
+      program.setInput(
+        "targets", targets.values[start * targets.columns..<(start + count) * targets.columns])
       if let inspector { inspector.evaluate(program, weights: store) } else { program.execute() }
       predictions += program.output(0)
       for value in program.output(1) { total += Double(value) }

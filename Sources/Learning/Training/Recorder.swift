@@ -38,8 +38,8 @@ struct Recorder {
 
   /// Of all layers on the training rows, which are few or else the first `Evaluation.chunk` of them.
   mutating func activations(
-    of model: ModelSpec, _ prediction: Prediction, _ inputs: Tensor, _ targets: Tensor, store: ParameterStore,
-    epoch: Int, _ kernels: Kernels
+    of model: ModelSpec, _ prediction: Prediction, _ inputs: FeatureMatrix, _ targets: Tensor,
+    store: ParameterStore, epoch: Int, _ kernels: Kernels
   ) {
     guard configuration.activations else { return }
     let rows = min(inputs.rows, Evaluation.chunk)
@@ -49,14 +49,15 @@ struct Recorder {
     let program = Program(
       graph, outputs: built.activations.map(\.value) + [prediction.build(built.output)], parameters: store,
       kernels: kernels)
-    program.setInput("inputs", inputs.values.prefix(rows * inputs.columns))
+    program.setInput("inputs", rows: 0..<rows, of: inputs)
     program.execute()
     for (number, layer) in built.activations.enumerated() {
       let values = Tensor(layer.value.shape, Array(program.output(number)))
       keep(values, as: "activations.\(layer.name)", epoch: epoch, countsZeros: true)
     }
     let predictions = Tensor(built.output.shape, Array(program.output(built.activations.count)))
-    for (name, tensor) in [("inputs", inputs), ("targets", targets), ("predictions", predictions)]
+    if inputs.shape.count <= Self.smallTensor { elements(of: inputs.tensor, as: "inputs", epoch: epoch) }
+    for (name, tensor) in [("targets", targets), ("predictions", predictions)]
     where tensor.shape.count <= Self.smallTensor {
       elements(of: tensor, as: name, epoch: epoch)
     }

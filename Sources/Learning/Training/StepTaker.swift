@@ -14,7 +14,7 @@ struct StepTaker {
   private static let mostDrawn = 1 << 18
 
   private let recipe: StepRecipe
-  private let inputs: Tensor
+  private let inputs: FeatureMatrix
   private let targets: Tensor
   private let optimizer: LBFGS?
   private var scalars: StepScalars?
@@ -28,7 +28,7 @@ struct StepTaker {
   /// By parameter, of the last step; to be asked only where they are kept.
   private(set) var gradients: () -> [(name: String, value: Tensor)] = { [] }
 
-  init(_ recipe: StepRecipe, inputs: Tensor, targets: Tensor) {
+  init(_ recipe: StepRecipe, inputs: FeatureMatrix, targets: Tensor) {
     self.recipe = recipe
     self.inputs = inputs
     self.targets = targets

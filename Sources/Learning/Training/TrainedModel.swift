@@ -31,7 +31,7 @@ package struct TrainedModel {
   }
 
   /// Inputs [n, d], preprocessed as in training → probabilities or values [n, width].
-  package func predictions(for inputs: Tensor) -> Tensor {
+  package func predictions(for inputs: FeatureMatrix) -> Tensor {
     precondition(
       inputs.columns == model.inputWidth, "inputs \(inputs.shape) for a model of \(model.inputWidth)")
     var predictions: [Float] = []
@@ -42,7 +42,7 @@ package struct TrainedModel {
         let x = graph.input("inputs", [count, model.inputWidth])
         return Program(graph, outputs: [prediction.build(model.build(x).output)], parameters: store)
       }
-      program.setInput("inputs", inputs.values[(start * inputs.columns)..<((start + count) * inputs.columns)])
+      program.setInput("inputs", rows: start..<start + count, of: inputs)
       program.execute()
       predictions += program.output(0)
     }

@@ -37,7 +37,7 @@ struct StepRecipe {
 struct StepBatch {
   /// Row numbers.
   let rows: ArraySlice<Int32>
-  let inputs: Tensor
+  let inputs: FeatureMatrix
   let targets: Tensor
   /// Counts batches from 1: the streams of noise are named by it.
   let number: Int
@@ -69,11 +69,11 @@ private struct BatchInputs {
 
   func fill(_ batch: StepBatch) {
     batch.rows.withUnsafeBufferPointer { rows in
-      batch.inputs.values.withUnsafeBufferPointer {
+      batch.inputs.withUnsafeMemory {
         program.gatherInput("inputs", from: $0, rows: rows, columns: inputWidth)
       }
       batch.targets.values.withUnsafeBufferPointer {
-        program.gatherInput("targets", from: $0, rows: rows, columns: targetWidth)
+        program.gatherInput("targets", from: .floats($0), rows: rows, columns: targetWidth)
       }
     }
     noise.fill(seed: seed, step: batch.number, record: batch.record)
@@ -81,14 +81,13 @@ private struct BatchInputs {
 
   /// For many batches, one after the other. What they point to must live as long as the feeds.
   func feeds(
-    _ rows: UnsafeBufferPointer<Int32>, inputs: UnsafeBufferPointer<Float>,
+    _ rows: UnsafeBufferPointer<Int32>, inputs: FeatureMatrix.Memory,
     targets: UnsafeBufferPointer<Float>
   ) -> [StepFeed] {
-    guard let rows = rows.baseAddress, let inputs = inputs.baseAddress, let targets = targets.baseAddress
-    else { return [] }
+    guard let rows = rows.baseAddress else { return [] }
     return [
       StepFeed(program.input("inputs"), rows: rows, of: inputs, columns: inputWidth),
-      StepFeed(program.input("targets"), rows: rows, of: targets, columns: targetWidth),
+      StepFeed(program.input("targets"), rows: rows, of: .floats(targets), columns: targetWidth),
     ].compactMap { $0 }
   }
 }
@@ -159,12 +158,12 @@ final class TrainingStep {
   ///   - number: of the first batch, counted from 1.
   ///   - values: of the scalars, as `StepScalars` lays them out.
   func run(
-    _ rows: ArraySlice<Int32>, inputs matrix: Tensor, targets: Tensor, number: Int, steps: Int,
+    _ rows: ArraySlice<Int32>, inputs matrix: FeatureMatrix, targets: Tensor, number: Int, steps: Int,
     scalars values: [Float]
   ) -> [Float] {
     let draws = inputs.noise.draws(seed: inputs.seed, first: number, steps: steps)
     return rows.withUnsafeBufferPointer { rows in
-      matrix.values.withUnsafeBufferPointer { matrix in
+      matrix.withUnsafeMemory { matrix in
         targets.values.withUnsafeBufferPointer { targets in
           values.withUnsafeBufferPointer { values in
             draws.withUnsafeBufferPointer { draws in

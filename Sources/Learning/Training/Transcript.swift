@@ -7,7 +7,7 @@ package struct Transcript {
   /// Rows of a part, in the order of the data.
   package struct Split {
     package let name: String
-    package let inputs: Tensor
+    package let inputs: FeatureMatrix
     /// As the loss takes them; nil where there are none.
     package let targets: Tensor?
     /// nil where the rows are of no class.

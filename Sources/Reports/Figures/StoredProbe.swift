@@ -49,7 +49,8 @@ package final class StoredProbe: ModelProbe {
       values.append(Float(point.x))
       if data.inputWidth == 2 { values.append(Float(point.y)) }
     }
-    let predictions = model.predictions(for: Tensor([inputs.count, data.inputWidth], values))
+    let predictions = model.predictions(
+      for: FeatureMatrix(Tensor([inputs.count, data.inputWidth], values)))
     return ProbedOutputs(width: predictions.columns, values: predictions.values.map { Double($0) })
   }
 

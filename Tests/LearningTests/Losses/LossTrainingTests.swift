@@ -116,7 +116,7 @@ import Testing
       let weights = loss.exampleWeights(y, component)
       let program = Program(
         graph, outputs: [loss.perExample(z, y, component)] + [weights].compactMap { $0 }, parameters: store)
-      program.setInput("x", data.train.inputs.rows(at: Array(range)).values)
+      program.setInput("x", data.train.inputs.values(ofRows: range))
       program.setInput("y", targets.rows(at: Array(range)).values)
       program.execute()
       total += program.output(0).reduce(0) { $0 + Double($1) }

@@ -162,7 +162,7 @@ import Testing
     let data = try #require(data)
     let initial = try run(trial).record.initial
     let make = Optimizers.row(trial.optimizer).pytorch(trial.optimizer)
-    let x = data.train.inputs
+    let x = data.train.inputs.tensor
     let y = try #require(data.train.values)
     let start = initial.map { literal($0.value) }.joined(separator: ",\n  ")
     let arguments = trial.python.isEmpty ? "" : ", " + trial.python
