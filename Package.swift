@@ -3,6 +3,8 @@ import PackageDescription
 
 // Modules by layer, lowest first. A module imports only modules of lower layers.
 let settings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+// Executables without debug information, which is four times the rest; backtraces keep their names.
+let slim: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "-S"], .when(configuration: .release))]
 
 let package = Package(
   name: "Ablate",
@@ -75,7 +77,7 @@ let package = Package(
         "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: slim),
     .executableTarget(
       name: "Benchmarks",
       // The command, so that it is built beside this program, which measures its processes.
@@ -84,7 +86,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources")],
-      swiftSettings: settings),
+      swiftSettings: settings, linkerSettings: slim),
     // Tests mirror the sources.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(

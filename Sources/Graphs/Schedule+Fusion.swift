@@ -69,7 +69,7 @@ extension Schedule {
           }),
           operandCount(maps[reader] + [node]) <= Self.mostOperands
         else { continue }
-        let read = sources(of: [node])
+        let read = Set(sources(of: [node]))
         // A parameter may have been updated by then.
         guard !read.contains(where: { graph.entries[$0].isParameter }) else { continue }
         // Values of this map that would have to be kept for it, in the place of the node.
