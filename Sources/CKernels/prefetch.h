@@ -29,7 +29,7 @@ INLINE void prefetch_some(void) {
     }
     const char *matrix = f->bytes ? (const char *)f->bytes : (const char *)f->from;
     const char *row = matrix + (int64_t)f->rows[a->step * f->count + a->row] * bytes_of_row(f);
-    __builtin_prefetch(row + a->line * LINE_BYTES, 0, 2);
+    __builtin_prefetch(row + a->line * LINE_BYTES, 0, 3);
     if (++a->line == lines) {
       a->line = 0;
       a->row += 1;
