@@ -3,7 +3,8 @@ import Diagnostics
 import Synchronization
 
 /// Prepared data, shared by the runs that use the same under the same seed. Runs come in order of seeds, so few sets need
-/// to be kept at a time. What only the configuration decides is loaded once.
+/// to be kept at a time. What only the configuration decides is loaded once, and kept where more than one seed asks for
+/// it; else its rows become the prepared ones and are held but once.
 final class DataCache: Sendable {
   private struct Key: Hashable {
     let data: Component
@@ -11,7 +12,8 @@ final class DataCache: Sendable {
     let seed: Int
   }
 
-  private struct Source: Hashable {
+  /// A set as it is before any seed.
+  struct Source: Hashable {
     let data: Component
     let baseDirectory: String
   }
@@ -23,12 +25,16 @@ final class DataCache: Sendable {
 
   private let environment: [String: String]
   private let capacity: Int
+  private let seeds: [Source: Set<Int>]
   private let state = Mutex(State())
 
-  /// `capacity`: how many prepared sets are kept, one for each run at work and some.
-  init(environment: [String: String], capacity: Int) {
+  /// - Parameters:
+  ///   - capacity: how many prepared sets are kept, one for each run at work and some.
+  ///   - seeds: under which each set will be asked for.
+  init(environment: [String: String], capacity: Int, seeds: [Source: Set<Int>]) {
     self.environment = environment
     self.capacity = capacity
+    self.seeds = seeds
   }
 
   func prepared(_ data: Component, baseDirectory: String, seed: Int) throws(DataError) -> PreparedData {
@@ -54,8 +60,10 @@ final class DataCache: Sendable {
     guard let row = Datasets.catalog[data.name] else { preconditionFailure("no data set '\(data.name)'") }
     let context = DataContext(seed: UInt64(seed), baseDirectory: baseDirectory, environment: environment)
     do throws(DataError) {
-      if row.dependsOnSeed { return .success(try Datasets.prepare(data, context: context)) }
       let source = Source(data: data, baseDirectory: baseDirectory)
+      if row.dependsOnSeed || seeds[source]?.count == 1 {
+        return .success(try Datasets.prepare(data, context: context))
+      }
       let loaded: Result<Dataset, DataError>
       if let known = state.loaded.first(where: { $0.source == source }) {
         loaded = known.result

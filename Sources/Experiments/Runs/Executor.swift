@@ -62,9 +62,22 @@ package struct Executor: Sendable {
     self.report = report
   }
 
+  private static func seeds(of files: [File]) -> [DataCache.Source: Set<Int>] {
+    var seeds: [DataCache.Source: Set<Int>] = [:]
+    for file in files {
+      for experiment in file.plan.experiments {
+        for data in Set(experiment.variants.map(\.configuration.data)) {
+          seeds[DataCache.Source(data: data, baseDirectory: file.baseDirectory), default: []]
+            .formUnion(experiment.seeds)
+        }
+      }
+    }
+    return seeds
+  }
+
   /// Throws where the store cannot be read or written.
   package func run(_ files: [File]) async throws -> Outcome {
-    let cache = DataCache(environment: environment, capacity: threads + 1)
+    let cache = DataCache(environment: environment, capacity: threads + 1, seeds: Self.seeds(of: files))
     var outcome = Outcome(
       results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false,
       failures: [])
