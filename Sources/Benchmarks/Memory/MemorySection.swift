@@ -12,6 +12,7 @@ enum MemorySection {
     var table = MarkdownTable([
       ("work", .left), ("process", .left), ("peak", .right), ("program alone", .right),
       ("parameters, state", .right), ("activations", .right), ("data", .right), ("peak / needed", .right),
+      ("(peak - program) / needed", .right),
     ])
     for work in works {
       if let reason = missing(work) {
@@ -25,7 +26,7 @@ enum MemorySection {
         table.add(
           [work.name, process]
             + [peak, base, needed.parametersAndState, needed.activations, needed.data].map(megabytes)
-            + [Format.significant(Double(peak) / Double(needed.all), 3)])
+            + [peak, peak - base].map { Format.significant(Double($0) / Double(needed.all), 3) })
       }
       add("steps alone", peak: steps.peak, base: steps.base)
       let help = try peak([ablate, "--help"], context)
