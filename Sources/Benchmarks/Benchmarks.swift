@@ -53,7 +53,9 @@ struct Benchmarks: ParsableCommand {
 
   func validate() throws {
     guard repetitions >= 1 else { throw ValidationError("repetitions: at least 1, not \(repetitions)") }
-    guard threads >= 1 else { throw ValidationError("threads: at least 1, not \(threads)") }
+    guard (1...ThreadTeam.most).contains(threads) else {
+      throw ValidationError("threads: from 1 to \(ThreadTeam.most), not \(threads)")
+    }
     for name in suites where Suite.catalog[name] == nil {
       throw ValidationError(
         "unknown suite '\(name)'; \(Suggestion.hintOrList(for: name, in: Suite.catalog.names))")

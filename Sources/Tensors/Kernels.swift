@@ -78,9 +78,12 @@ package struct Kernels: @unchecked Sendable {
 package final class ThreadTeam: @unchecked Sendable {
   package let pointer: OpaquePointer
 
-  /// - Parameter threads: at most so many, at least 1.
+  /// The most threads of a team.
+  package static let most = 1024
+
+  /// - Parameter threads: at most so many, 1 to `most`.
   package init(threads: Int) {
-    precondition(threads >= 1 && threads <= 1024, "\(threads) threads")
+    precondition((1...Self.most).contains(threads), "\(threads) threads")
     pointer = ck_team_create(Int32(threads))
   }
 

@@ -41,7 +41,7 @@ import Testing
     data.append([Point(0, .nan), Point(1, 2), Point(2, .infinity), Point(3, 4)])
     data.append([Point(0, 1e-300), Point(1, 1e300)])
     data.append([Point(-1e300, -1e300), Point(1e300, 1e300)])
-    data.append([Point(0, 5e-324), Point(1, .greatestFiniteMagnitude)])
+    data.append([Point(0, .leastNonzeroMagnitude), Point(1, .greatestFiniteMagnitude)])
     data.append([Point(1e-300, 1), Point(2e-300, 2)])
     data.append([Point(0, 0.1), Point(1, 0.1 + 1e-16)])
     data.append([Point(1e15, 1), Point(1e15 + 1, 2)])

@@ -30,7 +30,7 @@ import Testing
   @Test(arguments: [
     (1.23456789, 1.23457), (0.1, 0.1), (999_999.7, 1_000_000), (-123_456.5, -123_456),
     (1.234567e-20, 1.23457e-20),
-    (2.5e-310, 0), (-0.0, 0),
+    (3 * Double.leastNonzeroMagnitude, 0.0), (-0.0, 0.0),
   ])
   func sixDigits(_ value: Double, _ expected: Double) {
     #expect(value.roundedForDrawing == expected)

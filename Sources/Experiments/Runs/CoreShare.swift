@@ -22,7 +22,7 @@ final class CoreShare: Sendable {
 
   /// A run begins: its threads.
   func begin() -> ThreadTeam {
-    let team = ThreadTeam(threads: threads)
+    let team = ThreadTeam(threads: min(threads, ThreadTeam.most))
     state.withLock { state in
       state.waiting -= 1
       state.teams.append(team)

@@ -82,18 +82,17 @@ package struct Executor: Sendable {
       results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false,
       failures: [])
     var skipped: [[String?]] = files.map { $0.plan.experiments.map { _ in nil } }
-    var jobs: [Job] = []
-    /// Digests of the runs that are stored or queued, each once however many experiments share it.
-    var known: Set<String> = []
 
     let stored = try await storedRuns(of: files)
-    for (fileNumber, file) in files.enumerated() {
-      let initializerFiles =
-        stored[fileNumber].allSatisfy(\.isComplete)
+    let initializerFiles = zip(files, stored).map { file, stored in
+      stored.allSatisfy(\.isComplete)
         ? InitializerFiles()
         : InitializerFiles(
           file.plan.experiments.flatMap(\.variants).flatMap(\.configuration.initializerFiles),
           baseDirectory: file.baseDirectory)
+    }
+    for (fileNumber, file) in files.enumerated() {
+      let initializerFiles = initializerFiles[fileNumber]
       for (number, experiment) in file.plan.experiments.enumerated()
       where !stored[fileNumber][number].isComplete {
         switch inspect(experiment, of: file, initializerFiles, cache: cache) {
@@ -104,35 +103,15 @@ package struct Executor: Sendable {
           report(.skipped(place: place(file, experiment, nil), reason: reason))
         }
       }
-      // A file with one experiment that is wrong runs none.
-      guard outcome.diagnostics[fileNumber].isEmpty else { continue }
-      for (number, experiment) in file.plan.experiments.enumerated() where skipped[fileNumber][number] == nil
-      {
-        let stored = stored[fileNumber][number]
-        for (seedIndex, seed) in experiment.seeds.enumerated() {
-          for (variant, key) in zip(experiment.variants, stored.keys[seedIndex])
-          where known.insert(key.digest).inserted {
-            if stored.results[seedIndex][variant.number] != nil {
-              outcome.reused += 1
-              guard explain else { continue }
-              let place = place(file, experiment, variant)
-              report(.explained(place: place, seed: seed, reason: "stored, reused"))
-            } else {
-              let place = place(file, experiment, variant)
-              if explain {
-                let reason = try store.explanation(for: key, place: place)
-                report(.explained(place: place, seed: seed, reason: "executed: \(reason)"))
-              }
-              jobs.append(
-                Job(
-                  key: key, place: place, seed: seed, configuration: variant.configuration,
-                  baseDirectory: file.baseDirectory, initializerFiles: initializerFiles))
-            }
-          }
-        }
-      }
     }
-    report(.planned(total: known.count, stored: outcome.reused))
+
+    // A file with one experiment that is wrong runs none.
+    let planned = files.indices.filter { outcome.diagnostics[$0].isEmpty }.flatMap { file in
+      files[file].plan.experiments.indices.filter { skipped[file][$0] == nil }.map { (file, $0) }
+    }
+    let (jobs, reused) = try jobs(for: planned, of: files, stored, initializerFiles)
+    outcome.reused = reused
+    report(.planned(total: reused + jobs.count, stored: reused))
 
     var executed: [String: RunResult] = [:]
     for (job, result) in try await execute(jobs, cache: cache) {
@@ -153,6 +132,48 @@ package struct Executor: Sendable {
         wasCancelled: outcome.wasCancelled)
     }
     return outcome
+  }
+
+  /// What is to be executed of the experiments planned, `(file, experiment)`, and how many runs are reused.
+  private func jobs(
+    for planned: [(Int, Int)], of files: [File], _ stored: [[StoredRuns]],
+    _ initializerFiles: [InitializerFiles]
+  ) throws -> (jobs: [Job], reused: Int) {
+    // An experiment may lack what another one has of the same run, such as its parameters.
+    let missing = Set(
+      planned.flatMap { file, number in
+        let stored = stored[file][number]
+        return zip(stored.keys, stored.results).flatMap { zip($0, $1) }.filter { $1 == nil }.map(\.0.digest)
+      })
+    var jobs: [Job] = []
+    var reused = 0
+    // Runs are stored or queued once, however many experiments share them.
+    var known: Set<String> = []
+    for (fileNumber, number) in planned {
+      let (file, stored) = (files[fileNumber], stored[fileNumber][number])
+      let experiment = file.plan.experiments[number]
+      for (seedIndex, seed) in experiment.seeds.enumerated() {
+        for (variant, key) in zip(experiment.variants, stored.keys[seedIndex])
+        where known.insert(key.digest).inserted {
+          let place = place(file, experiment, variant)
+          if !missing.contains(key.digest) {
+            reused += 1
+            if explain { report(.explained(place: place, seed: seed, reason: "stored, reused")) }
+          } else {
+            if explain {
+              let reason = try store.explanation(for: key, place: place)
+              report(.explained(place: place, seed: seed, reason: "executed: \(reason)"))
+            }
+            jobs.append(
+              Job(
+                key: key, place: place, seed: seed, configuration: variant.configuration,
+                baseDirectory: file.baseDirectory,
+                initializerFiles: initializerFiles[fileNumber]))
+          }
+        }
+      }
+    }
+    return (jobs, reused)
   }
 
   /// nil where work that was interrupted left some of them out.

@@ -162,7 +162,11 @@ struct AdversarialTraining {
           }
         }
         // After the epoch the caller is told anyway.
-        if chunk.steps == Self.mostSteps, !progress(epoch, schedule.epochs, generatorLoss) { return nil }
+        if result.steps / Self.mostSteps != chunk.stepsBefore / Self.mostSteps,
+          !progress(epoch, schedule.epochs, generatorLoss)
+        {
+          return nil
+        }
       }
       if let generatorLoss { result.append(generatorLoss, to: "generator.loss", epoch: epoch) }
       result.append(

@@ -102,8 +102,12 @@ struct SupervisedTraining {
           return finished()
         }
         if divergence != nil { return finished() }
-        // After the epoch the caller is told anyway.
-        if chunk.steps == Self.mostSteps, !progress(now, schedule.epochs, Double(loss)) { return nil }
+        // After an evaluated epoch the caller is told anyway.
+        if result.steps / Self.mostSteps != chunk.stepsBefore / Self.mostSteps,
+          !progress(now, schedule.epochs, Double(loss))
+        {
+          return nil
+        }
       }
       if recorder.isDue(epoch) { recorder.gradients(steps.gradients(), epoch: epoch) }
       let isEvaluated = schedule.isEvaluated(epoch)

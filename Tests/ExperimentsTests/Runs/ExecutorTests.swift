@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Foundation
+import GRDB
 import Learning
 import Notebooks
 import Synchronization
@@ -152,6 +153,25 @@ import Testing
     }
   }
 
+  /// One experiment can read a run's results, the other asks for its parameters too, and they are damaged: the run is
+  /// written anew.
+  @Test func whatOneOfTwoExperimentsCannotReadIsExecuted() async throws {
+    let folder = try Folder(["table.csv": Self.table])
+    defer { folder.remove() }
+    let twice = Self.rates + Self.rates.replacingOccurrences(of: "#rates", with: "#again")
+    let path = folder.path("runs")
+    let first = try await folder.run(twice, try RunStore(folder: path), withParameters: ["again"])
+    try await DatabaseQueue(path: path + "/runs.sqlite").write {
+      try $0.execute(sql: "UPDATE run SET parameters = x'01'")
+    }
+    let store = try RunStore(folder: path)
+    let second = try await folder.run(twice, store, withParameters: ["again"])
+    #expect(second.executed == 4 && second.reused == 0)
+    #expect(second.results[0]?.experiments[1].runs == first.results[0]?.experiments[1].runs)
+    let third = try await folder.run(twice, store, withParameters: ["again"])
+    #expect(third.executed == 0 && third.reused == 4)
+  }
+
   private static func result(loss: Double) -> RunResult {
     RunResult(status: .completed, curves: [("train.loss", Curve(epochs: [1], values: [loss]))])
   }
@@ -176,6 +196,8 @@ private struct Folder {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     for (name, text) in files { try write(text, to: name) }
   }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 
   func remove() {
     try? FileManager.default.removeItem(at: url)

@@ -182,6 +182,25 @@ enum Sample {
     #expect(epochs == Array(1...7))
   }
 
+  /// Also where nothing is evaluated for long, in whatever pieces the steps come: short last batches, Lookahead,
+  /// accumulated batches.
+  @Test(arguments: 0..<3) func progressIsToldWithinLongStretches(_ kind: Int) throws {
+    var configuration = Sample.configuration(
+      Sample.data("two_moons", ["samples": .integer(100)]), Sample.network([4], "tanh"),
+      loss: "binary_cross_entropy", optimizer: Sample.adam(0.01), epochs: 5000)
+    configuration.training.validateEvery = 5000
+    if kind == 1 { configuration.training.lookahead = Lookahead(steps: 5, alpha: 0.5) }
+    if kind == 2 { configuration.training.accumulate = 2 }
+    let data = try Datasets.prepare(configuration.data, context: DataContext(seed: 0))
+    var calls = 0
+    let result = Trainer(configuration, data: data, seed: 0).run { epoch, _, _ in
+      calls += 1
+      #expect(epoch < 1000)
+      return calls < 3
+    }
+    #expect(result == nil && calls == 3)
+  }
+
   /// Steps cut the last epoch short; the last batch of an epoch is as short as it comes.
   @Test func stepsAndRaggedBatches() throws {
     var configuration = Sample.configuration(
