@@ -2,10 +2,28 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #include "variants.h"
 
 _Alignas(64) _Thread_local float ck_scratch[CK_SCRATCH_FLOATS];
+
+// ---- Memory -------------------------------------------------------------------------------------------------
+
+void ck_prefer_large_pages(void *memory, size_t bytes) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+  const uintptr_t page = 4096;
+  uintptr_t start = ((uintptr_t)memory + page - 1) & ~(page - 1);
+  uintptr_t end = ((uintptr_t)memory + bytes) & ~(page - 1);
+  // A wish: a system without them says no.
+  if (start < end) (void)madvise((void *)start, end - start, MADV_HUGEPAGE);
+#else
+  (void)memory;
+  (void)bytes;
+#endif
+}
 
 // ---- Memory of a thread ------------------------------------------------------------------------------------
 

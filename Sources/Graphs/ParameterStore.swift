@@ -9,8 +9,10 @@ final class FloatMemory {
   init(count: Int) {
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
-      to: Float.self, capacity: max(count, 1))
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
+    LargePages.prefer(memory)
+    guard let start = memory.baseAddress else { preconditionFailure("no memory of \(bytes) bytes") }
+    base = start.bindMemory(to: Float.self, capacity: max(count, 1))
     base.initialize(repeating: 0, count: max(count, 1))
   }
 

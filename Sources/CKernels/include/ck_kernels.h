@@ -194,6 +194,10 @@ const ck_kernels *ck_variant(int index);
 // The variant of that name if this machine can run it, else null.
 const ck_kernels *ck_variant_named(const char *name);
 
+// Asks the system for large pages behind memory that nothing was written to yet: rows far apart then need fewer
+// look-ups of where they lie. Does nothing where there is no such thing.
+void ck_prefer_large_pages(void *memory, size_t bytes);
+
 // ---- Elementary functions, one value at a time: the same bits as the maps ---------------------------------
 
 float ck_exp(float x);

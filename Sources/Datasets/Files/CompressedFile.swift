@@ -1,5 +1,6 @@
 internal import CZlib
 import Diagnostics
+import Tensors
 
 #if canImport(Glibc)
   import Glibc
@@ -44,6 +45,7 @@ struct CompressedFile: ~Copyable {
   func read(upTo count: Int) throws(Failure) -> [UInt8] {
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      LargePages.prefer(UnsafeMutableRawBufferPointer(buffer))
       while filled < count {
         let step = UInt32(min(count - filled, 1 << 24))
         let got = gzread(handle, buffer.baseAddress! + filled, step)
