@@ -150,11 +150,7 @@ static void product_map(int form, int64_t m, int64_t n, int64_t k, const float *
 #endif
   strip s = {.by_columns = by_columns, .k = k, .a = a, .lda = lda, .b = b, .ldb = ldb, .c = c, .ldc = ldc,
              .accumulate = accumulate};
-  if (m <= FEW_ROWS) {
-    few_rows_product(&s, 0, m, n);
-  } else {
-    for (int64_t j = 0; j < n; j += PANEL) column_product(&s, m, j, n - j < PANEL ? n - j : PANEL);
-  }
+  plain_product(&s, m, n);
   if (map) map_rows(map, first_row, m, c);
 }
 

@@ -72,19 +72,7 @@ OUTLINED static void narrow_transposed_product(int64_t m, int64_t n, int64_t k, 
   for (int64_t i = 0; i < m; i += BLOCK) {
     int64_t rows = m - i < BLOCK ? m - i : BLOCK;
     strip s = {.by_columns = 1, .k = k, .a = b, .lda = ldb, .b = a + i, .ldb = lda, .c = turned, .ldc = BLOCK};
-    if (n <= FEW_ROWS) {
-      few_rows_product(&s, 0, n, rows);
-    } else {
-      int64_t count = (n + TILE_ROWS - 1) / TILE_ROWS;
-      for (int64_t j = 0; j < rows; j += PANEL) {
-        int64_t columns = rows - j < PANEL ? rows - j : PANEL;
-        for (int64_t t = 0, first = 0; t < count; ++t) {
-          int64_t here = n / count + (t < n % count);
-          tile_product(&s, first, here, j, columns, s.b + j, lda);
-          first += here;
-        }
-      }
-    }
+    plain_product(&s, n, rows);
     if (ldc == 1) {
       memcpy(c + i, turned, (size_t)rows * sizeof(float));
       continue;

@@ -141,12 +141,21 @@ static void column_product(const strip *s, int64_t m, int64_t j, int64_t columns
   }
 }
 
-// `rows` rows of C, at most FEW_ROWS, all n columns: first panels of many vectors.
-static void few_rows_product(const strip *s, int64_t i, int64_t rows, int64_t n) {
+// All of C, of at most FEW_ROWS rows: first panels of many vectors.
+static void few_rows_product(const strip *s, int64_t rows, int64_t n) {
   int64_t j = 0, width = W * (rows == 1 ? ROW_VECTORS : FEW_ROWS_VECTORS);
   for (; j + width <= n; j += width) {
-    wide_tiles[s->by_columns][rows - 1](s->k, rows_of_a(s, i), s->lda, s->b + j, s->ldb,
-                                        s->c + i * s->ldc + j, s->ldc, s->accumulate, W);
+    wide_tiles[s->by_columns][rows - 1](s->k, s->a, s->lda, s->b + j, s->ldb, s->c + j, s->ldc,
+                                        s->accumulate, W);
   }
-  for (; j < n; j += PANEL) tile_product(s, i, rows, j, n - j < PANEL ? n - j : PANEL, s->b + j, s->ldb);
+  for (; j < n; j += PANEL) tile_product(s, 0, rows, j, n - j < PANEL ? n - j : PANEL, s->b + j, s->ldb);
+}
+
+// All of C, with B as it lies.
+static void plain_product(const strip *s, int64_t m, int64_t n) {
+  if (m <= FEW_ROWS) {
+    few_rows_product(s, m, n);
+  } else {
+    for (int64_t j = 0; j < n; j += PANEL) column_product(s, m, j, n - j < PANEL ? n - j : PANEL);
+  }
 }

@@ -162,15 +162,16 @@ package final class Program {
         (operands + i).initialize(to: ck_operand(data: pointer(place), mode: broadcast.mode))
       }
     }
+    let key = builder.key
     let (rows, columns) = graph.entries[nodes[0]].shape.matrix
     let map = UnsafeMutablePointer<ck_map>.allocate(capacity: 1)
     map.initialize(
       to: ck_map(
         steps: steps, operands: operands, step_count: Int32(builder.steps.count),
         operand_count: Int32(builder.operands.count), rows: Int64(rows), columns: Int64(columns),
-        compiled: ck_compiled_map(builder.key)))
+        compiled: ck_compiled_map(key)))
     maps.append(map)
-    mapKeys.append(builder.key)
+    mapKeys.append(key)
     return map
   }
 
@@ -183,13 +184,6 @@ package final class Program {
   package var inputNames: [String] { inputs.map(\.name) }
 
   /// Writes an input that the program may not need.
-  package func setInput(_ name: String, _ values: UnsafeBufferPointer<Float>) {
-    guard let memory = input(name) else { return }
-    precondition(memory.count == values.count, "'\(name)' takes \(memory.count) values, not \(values.count)")
-    guard let to = memory.baseAddress, let from = values.baseAddress else { return }
-    to.update(from: from, count: values.count)
-  }
-
   package func setInput(_ name: String, _ values: some Collection<Float>) {
     guard let memory = input(name) else { return }
     precondition(memory.count == values.count, "'\(name)' takes \(memory.count) values, not \(values.count)")

@@ -234,8 +234,8 @@ final class AdversarialStep {
       weightClip: nil, recipe)
   }
 
-  /// How many steps may be taken as one call: what they draw is laid ready.
-  var mostSteps: Int { max(1, (1 << 18) / max(discriminator.drawnCount + generator.drawnCount, 1)) }
+  /// How many steps may be taken as one call.
+  var mostSteps: Int { StepNoise.mostSteps(drawing: discriminator.drawnCount + generator.drawnCount) }
 
   /// Steps on batches one after the other, the discriminator first, up to one whose losses are NaN or infinite; one
   /// alone where somebody looks at it.

@@ -137,9 +137,7 @@ struct AdversarialTraining {
       var generatorSteps = 0
       var generatorLoss = result["generator.loss"]?.values.last
       let stepsBefore = result.steps
-      while let chunk = queue.next(
-        most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch)
-      {
+      while let chunk = queue.next(most: chunkSteps, through: epoch) {
         inspector?.begin(epoch: epoch, step: chunk.stepsBefore + 1)
         let losses = steps.take(chunk, rates: rates)
         result.steps += losses.count
@@ -162,9 +160,7 @@ struct AdversarialTraining {
           }
         }
         // After the epoch the caller is told anyway.
-        if result.steps / Self.mostSteps != chunk.stepsBefore / Self.mostSteps,
-          !progress(epoch, schedule.epochs, generatorLoss)
-        {
+        if chunk.contains(multipleOf: Self.mostSteps), !progress(epoch, schedule.epochs, generatorLoss) {
           return nil
         }
       }
@@ -222,10 +218,7 @@ extension AdversarialTraining {
   mutating func take(_ count: Int, from queue: inout StepQueue) -> AdversarialStepTaker.Losses? {
     var last: AdversarialStepTaker.Losses?
     let end = queue.taken + count
-    while queue.taken < end,
-      let chunk = queue.next(
-        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)))
-    {
+    while queue.taken < end, let chunk = queue.next(most: min(end - queue.taken, Self.mostSteps)) {
       last = steps.take(chunk, rates: rates).last ?? last
       weights.follow(step: queue.taken)
     }

@@ -14,6 +14,8 @@ struct BatchSchedule {
   let accumulate: Int
   let stepsPerEpoch: Int
   let validateEvery: Int
+  /// Steps after each of which the weights are changed from outside, by Lookahead; nil where they are not.
+  let interval: Int?
 
   init(_ training: TrainingConfiguration, rows: Int, seed: UInt64) {
     precondition(rows > 0, "no training rows")
@@ -23,6 +25,7 @@ struct BatchSchedule {
     self.seed = seed
     accumulate = training.accumulate
     validateEvery = training.validateEvery
+    interval = training.lookahead?.steps
     let batches = (rows + batchSize - 1) / batchSize
     let stepsPerEpoch = (batches + accumulate - 1) / accumulate
     self.stepsPerEpoch = stepsPerEpoch

@@ -49,13 +49,7 @@ final class JudgedWeights {
     }
   }
 
-  /// How many of the next steps may be taken at once, at most `most`: Lookahead moves in between.
-  func mostSteps(before taken: Int, most: Int) -> Int {
-    guard let lookahead else { return most }
-    return min(most, lookahead.steps - taken % lookahead.steps)
-  }
-
-  /// To be called after each step, counted from 1, or after so many as may be taken at once.
+  /// To be called after each step, counted from 1, or after so many as come in one chunk.
   func follow(step: Int) {
     if let lookahead, step % lookahead.steps == 0 { lookahead.program.execute() }
   }

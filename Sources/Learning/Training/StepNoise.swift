@@ -24,6 +24,9 @@ struct StepNoise {
     }
   }
 
+  /// How many steps may be taken as one call, where each draws so many floats: they are laid ready.
+  static func mostSteps(drawing count: Int) -> Int { max(1, (1 << 18) / max(count, 1)) }
+
   /// Floats that a step draws.
   var count: Int { inputs.reduce(0) { $0 + $1.memory.count } }
 

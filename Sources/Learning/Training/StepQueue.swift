@@ -10,6 +10,11 @@ struct StepChunk {
 
   var isAccumulated: Bool { steps == 1 && order.count > rows }
 
+  /// Whether a multiple of so many steps is among them, counted from the run's first as 1.
+  func contains(multipleOf interval: Int) -> Bool {
+    (stepsBefore + steps) / interval != stepsBefore / interval
+  }
+
   /// The batches of a step, counted from 0.
   func batches(ofStep step: Int) -> [ArraySlice<Int32>] {
     if !isAccumulated { return [order.dropFirst(step * rows).prefix(rows)] }
@@ -39,9 +44,11 @@ struct StepQueue {
     self.steps = steps ?? schedule.steps
   }
 
-  /// The next steps, at most `most`, none beyond the end of an epoch; nil where all of them are taken.
+  /// The next steps, at most `most`, none beyond the end of an epoch or the schedule's interval; nil where all of them are
+  /// taken.
   mutating func next(most: Int, through epoch: Int = .max) -> StepChunk? {
     guard taken < steps else { return nil }
+    let most = schedule.interval.map { min(most, $0 - taken % $0) } ?? most
     if position == order.count { refill(most: most, through: epoch) }
     guard position < order.count else { return nil }
     let batch = schedule.batchSize

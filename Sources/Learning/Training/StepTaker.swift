@@ -10,9 +10,6 @@ struct StepTaker {
     let rows: Int
   }
 
-  /// Floats that are drawn ahead of the steps that take them.
-  private static let mostDrawn = 1 << 18
-
   private let recipe: StepRecipe
   private let inputs: FeatureMatrix
   private let targets: Tensor
@@ -53,8 +50,7 @@ struct StepTaker {
     gradients = { step.gradients }
     var losses: [Float] = []
     let rows = chunk.order
-    // What is drawn is laid ready, so many steps at a time.
-    let most = max(1, Self.mostDrawn / max(step.noiseCount, 1))
+    let most = StepNoise.mostSteps(drawing: step.noiseCount)
     while losses.count < chunk.steps, losses.last?.isFinite ?? true {
       let done = losses.count
       let count = min(most, chunk.steps - done)

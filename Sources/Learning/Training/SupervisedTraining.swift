@@ -65,7 +65,7 @@ struct SupervisedTraining {
 
   /// Steps that are taken as one call, after which progress is told; one by one where somebody looks at each.
   private var chunkSteps: Int { inspector == nil && stepRecord == nil ? Self.mostSteps : 1 }
-  static let mostSteps = 256
+  private static let mostSteps = 256
 
   /// From now on every execution is looked at, up to the first that goes wrong.
   mutating func inspect() {
@@ -86,9 +86,7 @@ struct SupervisedTraining {
     while epoch < schedule.epochs {
       // Epochs after which nothing is looked at are passed through.
       repeat { epoch += 1 } while !schedule.isEvaluated(epoch) && !recorder.isDue(epoch)
-      while let chunk = queue.next(
-        most: weights.mostSteps(before: queue.taken, most: chunkSteps), through: epoch)
-      {
+      while let chunk = queue.next(most: chunkSteps, through: epoch) {
         inspector?.begin(epoch: schedule.epoch(ofStep: chunk.stepsBefore + 1), step: chunk.stepsBefore + 1)
         let losses = steps.take(chunk, learningRate: rates.rate)
         result.steps += losses.count
@@ -103,9 +101,7 @@ struct SupervisedTraining {
         }
         if divergence != nil { return finished() }
         // After an evaluated epoch the caller is told anyway.
-        if result.steps / Self.mostSteps != chunk.stepsBefore / Self.mostSteps,
-          !progress(now, schedule.epochs, Double(loss))
-        {
+        if chunk.contains(multipleOf: Self.mostSteps), !progress(now, schedule.epochs, Double(loss)) {
           return nil
         }
       }
@@ -216,10 +212,7 @@ extension SupervisedTraining {
   mutating func take(_ count: Int, from queue: inout StepQueue) -> Float {
     var loss = Float.nan
     let end = queue.taken + count
-    while queue.taken < end,
-      let chunk = queue.next(
-        most: min(end - queue.taken, weights.mostSteps(before: queue.taken, most: Self.mostSteps)))
-    {
+    while queue.taken < end, let chunk = queue.next(most: min(end - queue.taken, Self.mostSteps)) {
       loss = steps.take(chunk, learningRate: rates.rate).last ?? loss
       weights.follow(step: queue.taken)
     }

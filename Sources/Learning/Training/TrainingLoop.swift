@@ -69,7 +69,8 @@ package struct TrainingLoop {
     rewind()
   }
 
-  /// By which the kernels find the maps of the compiled programs that have loops of their own, each once, in the order of their text.
+  /// Of all maps that were compiled, each once, in the order of their text: by them the kernels find those that
+  /// have loops of their own.
   package var mapKeys: [String] {
     Set(supervised?.mapKeys ?? adversarial?.mapKeys ?? []).sorted()
   }
