@@ -64,9 +64,79 @@ package enum SpecialFunctions {
     return min(front * fraction, 1)
   }
 
-  /// Φ(x), the normal distribution function; exact to about 1e-16 absolute, not relative, in the lower tail.
+  /// P(a, x) = γ(a, x) / Γ(a), the regularized lower incomplete gamma function for a > 0 and x ≥ 0: the series
+  /// DLMF 8.11.4 below x = a + 1, and 1 − Q above.
+  package static func incompleteGammaP(_ a: Double, _ x: Double) -> Double {
+    precondition(a > 0 && x >= 0, "the incomplete gamma function of \(a) and \(x)")
+    return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x)
+  }
+
+  /// Q(a, x) = 1 − P(a, x), exact in relative terms far out: the continued fraction DLMF 8.9.2 (modified
+  /// Lentz) from x = a + 1 on, and 1 − P below. Small values below that, which only an a far under ½ has, lose
+  /// as many digits as they have leading zeros.
+  package static func incompleteGammaQ(_ a: Double, _ x: Double) -> Double {
+    precondition(a > 0 && x >= 0, "the incomplete gamma function of \(a) and \(x)")
+    return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x)
+  }
+
+  /// P(a, x) = xᵃ e⁻ˣ / Γ(a) Σₙ xⁿ / (a (a + 1) … (a + n)).
+  private static func gammaSeries(_ a: Double, _ x: Double) -> Double {
+    if x == 0 { return 0 }
+    var term = 1 / a
+    var total = term
+    for n in 1...1_000_000 {
+      term *= x / (a + Double(n))
+      total += term
+      if term < 1e-17 * total { break }
+    }
+    return min(gammaFront(a, x) * total, 1)
+  }
+
+  /// Q(a, x) = xᵃ e⁻ˣ / Γ(a) · 1/(x + 1 − a − 1 (1 − a)/(x + 3 − a − 2 (2 − a)/(x + 5 − a − …))).
+  private static func gammaFraction(_ a: Double, _ x: Double) -> Double {
+    let front = gammaFront(a, x)
+    if front == 0 { return 0 }
+    let tiny = 1e-300
+    var denominator = x + 1 - a
+    var c = 1 / tiny
+    var d = 1 / denominator
+    var fraction = d
+    for n in 1...1_000_000 {
+      let numerator = -Double(n) * (Double(n) - a)
+      denominator += 2
+      d = denominator + numerator * d
+      d = 1 / (d.magnitude < tiny ? tiny : d)
+      c = denominator + numerator / c
+      if c.magnitude < tiny { c = tiny }
+      fraction *= c * d
+      if (c * d - 1).magnitude < 1e-16 { break }
+    }
+    return min(front * fraction, 1)
+  }
+
+  /// xᵃ e⁻ˣ / Γ(a). With a large a, the leading terms of Stirling's series are cancelled by hand:
+  /// √(a/2π) exp(a (ln(x/a) − (x/a − 1)) − remainder).
+  private static func gammaFront(_ a: Double, _ x: Double) -> Double {
+    guard x.isFinite else { return 0 }
+    guard a >= stirlingStart else {
+      return Elementary.exp(a * Elementary.log(x) - x - logGamma(a))
+    }
+    let excess = (x - a) / a
+    let logRatio = excess.magnitude < 0.5 ? Elementary.log1p(excess) : Elementary.log(x / a)
+    return (a / (2 * Elementary.pi)).squareRoot()
+      * Elementary.exp(a * (logRatio - excess) - stirlingRemainder(a))
+  }
+
+  /// φ(x), the normal density.
+  package static func normalDensity(_ x: Double) -> Double {
+    Elementary.exp(-x * x / 2) / (2 * Elementary.pi).squareRoot()
+  }
+
+  /// Φ(x), the normal distribution function, exact in relative terms also far out in the lower tail, where it
+  /// is ½ Q(½, x²/2).
   package static func normalCDF(_ x: Double) -> Double {
-    0.5 * (1 + Elementary.erf(x * 0.5.squareRoot()))
+    if x < -1 { return 0.5 * incompleteGammaQ(0.5, x * x / 2) }
+    return 0.5 * (1 + Elementary.erf(x * 0.5.squareRoot()))
   }
 
   /// Φ⁻¹(p) for 0 < p < 1, to about 1e-15 relative (M. J. Wichura, Algorithm AS 241, PPND16, 1988).
