@@ -21,31 +21,7 @@ package enum Power {
     func excess(_ effect: Double) -> Double {
       power(effect: effect, count: count, critical: critical) - wanted
     }
-    var (low, high) = (0.0, 1.0)
-    var (below, above) = (excess(low), excess(high))
-    while above < 0, high < 1e3 {
-      (low, below) = (high, above)
-      high *= 2
-      above = excess(high)
-    }
-    guard below < 0 else { return 0 }
-    // Regula falsi, the Illinois variant: an end that stays where it is for a second time counts half.
-    var lastWasBelow: Bool?
-    for _ in 0..<100 where above > 0 && high - low > 1e-15 * high {
-      let next = high - above * (high - low) / (above - below)
-      guard next > low, next < high else { break }
-      let value = excess(next)
-      let isBelow = value < 0
-      if isBelow {
-        (low, below) = (next, value)
-        if lastWasBelow == true { above /= 2 }
-      } else {
-        (high, above) = (next, value)
-        if lastWasBelow == false { below /= 2 }
-      }
-      lastWasBelow = isBelow
-    }
-    return high
+    return Root.ofIncreasing(upTo: 1e3, excess)
   }
 
   /// The fewest seeds that would be likely (power 80 %) to settle a difference of standardized size |d_z|,
