@@ -29,20 +29,39 @@ package enum Power {
   package static func seedsNeeded(
     effect: Double, alpha: Double = 0.05, power wanted: Double = 0.8, limit: Int = 10_000
   ) -> Int? {
-    var low = fewestSeeds(alpha: alpha)
-    func suffices(_ count: Int) -> Bool { power(effect: effect, count: count, alpha: alpha) >= wanted }
-    if suffices(low) { return low <= limit ? low : nil }
-    var high = low
-    repeat {
-      guard high < limit else { return nil }
-      low = high
-      high = min(2 * high, limit)
-    } while !suffices(high)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if suffices(middle) { high = middle } else { low = middle }
+    fewest(from: fewestSeeds(alpha: alpha), limit: limit) {
+      power(effect: effect, count: $0, alpha: alpha) >= wanted
     }
-    return high
+  }
+
+  /// The fewest seeds that would be likely (power 80 %) to show that two variants are equivalent within
+  /// ±margin (`PairedComparison.isEquivalent`), where seed by seed their difference has the standard deviation
+  /// s and the true mean d: the smallest n with
+  ///
+  /// Φ((margin − d)√n/s − t) + Φ((margin + d)√n/s − t) − 1 ≥ power, t = t₁₋α,ₙ₋₁,
+  ///
+  /// and at least 5, below which there is no 90 % interval. Nil where |d| ≥ margin, which no number of seeds
+  /// can show, and where it takes more than `limit`.
+  ///
+  /// An approximation (K. F. Phillips, 1990, with the normal distribution in place of the noncentral t): the
+  /// two terms are the chances that the one end of the interval lies inside and the other, s taken as known
+  /// but for t. With d well away from 0 one term is 1, and what remains is (t + z_power) s/√n ≤ margin − |d|.
+  package static func seedsForEquivalence(
+    margin: Double, standardDeviation spread: Double, difference: Double = 0, alpha: Double = 0.05,
+    power wanted: Double = 0.8, limit: Int = 10_000
+  ) -> Int? {
+    precondition(margin >= 0 && spread >= 0, "equivalence within \(margin) at a deviation of \(spread)")
+    precondition(alpha > 0 && alpha < 0.5 && wanted > 0 && wanted < 1, "a power of \(wanted) at \(alpha)")
+    guard difference.magnitude < margin else { return nil }
+    // Two one-sided tests at α are an interval of level 1 − 2α.
+    return fewest(from: fewestSeeds(alpha: 2 * alpha), limit: limit) { count in
+      guard spread > 0 else { return true }
+      let scale = Double(count).squareRoot() / spread
+      let critical = StudentT(degreesOfFreedom: Double(count - 1)).criticalValue(level: 1 - 2 * alpha)
+      let below = SpecialFunctions.normalCDF((margin - difference) * scale - critical)
+      let above = SpecialFunctions.normalCDF((margin + difference) * scale - critical)
+      return below + above - 1 >= wanted
+    }
   }
 
   /// The fewest seeds whose smallest possible p, 2/2ⁿ, is below α even after Holm's correction for
@@ -56,6 +75,23 @@ package enum Power {
       count += 1
     }
     return count
+  }
+
+  /// The smallest count from `lowest` to `limit` at which `suffices`, false and then true, is true.
+  private static func fewest(from lowest: Int, limit: Int, where suffices: (Int) -> Bool) -> Int? {
+    var low = lowest
+    if suffices(low) { return low <= limit ? low : nil }
+    var high = low
+    repeat {
+      guard high < limit else { return nil }
+      low = high
+      high = min(2 * high, limit)
+    } while !suffices(high)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if suffices(middle) { high = middle } else { low = middle }
+    }
+    return high
   }
 
   private static func power(effect: Double, count: Int, critical: Double) -> Double {
