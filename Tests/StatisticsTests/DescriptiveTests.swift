@@ -39,6 +39,17 @@ import Testing
     #expect(Descriptive.interquartileMean([1, 5]) == 3)
   }
 
+  // from scipy import stats   # SciPy 1.17.1
+  // stats.trim_mean(x, 0.25)
+  @Test(
+    arguments: [
+      ([3, 1, 4, 1, 5, 9, 2, 6], 3.5),
+      ([2.5, -1, 7, 0, 3.25, 8, 1, -4, 6, 11, 0.5], 2.892857142857143), ([10, 20, 30], 20),
+    ] as [([Double], Double)])
+  func trimmedMean(values: [Double], expected: Double) {
+    #expect(isClose(Descriptive.interquartileMean(values), expected, relative: 1e-14))
+  }
+
   @Test func geometricMean() {
     // stats.gmean([.5, .25, .31, 1.2, .07])
     #expect(isClose(Descriptive.geometricMean([0.5, 0.25, 0.31, 1.2, 0.07]) ?? .nan, 0.3180608377997836))

@@ -50,19 +50,40 @@ import Testing
     }
   }
 
-  /// Zero lies outside of the interval exactly where p is at most the interval's own chance of error.
-  @Test(arguments: 6...12)
-  func intervalAgreesWithP(count: Int) {
+  /// Zero lies outside of the interval exactly where p is at most the interval's own chance of error, also
+  /// where whole numbers give many equal sums.
+  @Test(arguments: 5...12, [0.5, 0.9, 0.95, 0.99])
+  func intervalAgreesWithP(count: Int, level: Double) {
     var stream = RandomStream(seed: 13, purpose: "agreement/\(count)")
     var rejected = 0
-    for _ in 0..<200 {
-      let differences = (0..<count).map { _ in stream.normalDouble() + 0.8 }
+    for index in 0..<200 {
+      let differences = (0..<count).map { _ in
+        index % 2 == 0 ? stream.normalDouble() + 0.8 : Double(stream.integer(below: 9) - 2)
+      }
       let test = SignFlipTest(differences)
-      let interval = test.interval()
-      #expect(interval.contains(0) == (test.p > 1 - interval.level + 1e-12))
+      let interval = test.interval(level: level)
+      // No bounds: a level of 1, and a p that is never 0.
+      #expect(interval.contains(0) == (test.p > 1 - interval.level + 1e-12), "\(differences)")
       if !interval.contains(0) { rejected += 1 }
     }
-    #expect(rejected > 20 && rejected < 200)
+    if count > 5, level < 0.96 { #expect(rejected > 20 && rejected < 200) }
+  }
+
+  @Test(arguments: 1...20)
+  func onlyRelativeSizesCount(count: Int) {
+    var stream = RandomStream(seed: 16, purpose: "scale/\(count)")
+    for scale in [1e-3, 0.25, 3, 7e5] {
+      let differences = (0..<count).map { _ in stream.normalDouble() + 0.3 }
+      let test = SignFlipTest(differences)
+      #expect(SignFlipTest(differences.map { -$0 }).p == test.p)
+      #expect(SignFlipTest(differences.map { scale * $0 }).p == test.p)
+      #expect(SignFlipTest(differences.map { -scale * $0 }).p == test.p)
+      #expect(SignFlipTest(differences.reversed()).p == test.p)
+      #expect(test.p >= SignFlipTest.smallestP(count: count) && test.p <= 1)
+      guard count <= 12 else { break }
+      let (interval, mirrored) = (test.interval(), SignFlipTest(differences.map { -$0 }).interval())
+      #expect(interval.low == -mirrored.high && interval.high == -mirrored.low)
+    }
   }
 
   /// Under the null hypothesis 5 % tests err in at most 5 % of samples (three standard errors above allowed).
