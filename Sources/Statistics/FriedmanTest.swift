@@ -15,12 +15,12 @@ package struct FriedmanTest: Sendable {
   /// F = (n − 1) χ² / (n (k − 1) − χ²), less conservative than χ² (R. L. Iman and J. M. Davenport, 1980); ∞
   /// where all data sets rank the treatments in the same way.
   package let f: Double
-  /// P(X > F) for F with k − 1 and (k − 1)(n − 1) degrees of freedom. Where F is ∞, the chance that n data sets
-  /// agree: (Π t! / k!)ⁿ⁻¹ (W. J. Conover, 1999).
+  /// P(X > F) for F with k − 1 and (k − 1)(n − 1) degrees of freedom. Where F is ∞, the chance that n data
+  /// sets agree: (Π t! / k!)ⁿ⁻¹ (W. J. Conover, 1999).
   package let fP: Double
 
-  /// `treatments[j][i]` is the value of treatment j on data set i: two or more of each. Rank 1 is the smallest
-  /// value's, or the largest one's with `highestFirst`.
+  /// `treatments[j][i]` is the value of treatment j on data set i: two or more of each. Rank 1 is the
+  /// smallest value's, or the largest one's with `highestFirst`.
   package init(_ treatments: [[Double]], highestFirst: Bool = false) {
     let (k, n) = (treatments.count, treatments.first?.count ?? 0)
     precondition(k > 1 && n > 1, "a Friedman test of \(k) treatments on \(n) data sets")

@@ -1,6 +1,7 @@
 import Tensors
 
-/// t intervals of the means of many samples, as along a curve: the critical value of each sample size is computed once.
+/// t intervals of the means of many samples, as along a curve: the critical value of each sample size is
+/// computed once.
 package struct MeanIntervals: Sendable {
   private let level: Double
   private var criticalValues: [Int: Double] = [:]

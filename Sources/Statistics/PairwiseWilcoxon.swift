@@ -18,8 +18,8 @@ package struct PairwiseWilcoxon: Sendable {
   /// treatment may be in several. Indices ascend inside each set, and the sets by them.
   package let indistinguishable: [[Int]]
 
-  /// `treatments[j][i]` is the value of treatment j on data set i; two or more treatments. Two differ where the
-  /// corrected p is below `alpha`.
+  /// `treatments[j][i]` is the value of treatment j on data set i; two or more treatments. Two differ where
+  /// the corrected p is below `alpha`.
   package init(_ treatments: [[Double]], alpha: Double = 0.05) {
     let k = treatments.count
     precondition(k > 1, "\(k) treatments in pairwise comparisons")

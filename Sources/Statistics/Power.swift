@@ -35,8 +35,8 @@ package enum Power {
   }
 
   /// The fewest seeds that would be likely (power 80 %) to show that two variants are equivalent within
-  /// ±margin (`PairedComparison.isEquivalent`), where seed by seed their difference has the standard deviation
-  /// s and the true mean d: the smallest n with
+  /// ±margin (`PairedComparison.isEquivalent`), where seed by seed their difference has the standard
+  /// deviation s and the true mean d: the smallest n with
   ///
   /// Φ((margin − d)√n/s − t) + Φ((margin + d)√n/s − t) − 1 ≥ power, t = t₁₋α,ₙ₋₁,
   ///

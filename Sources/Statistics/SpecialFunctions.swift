@@ -64,16 +64,16 @@ package enum SpecialFunctions {
     return min(front * fraction, 1)
   }
 
-  /// P(a, x) = γ(a, x) / Γ(a), the regularized lower incomplete gamma function for a > 0 and x ≥ 0: the series
-  /// DLMF 8.11.4 below x = a + 1, and 1 − Q above.
+  /// P(a, x) = γ(a, x) / Γ(a), the regularized lower incomplete gamma function for a > 0 and x ≥ 0: the
+  /// series DLMF 8.11.4 below x = a + 1, and 1 − Q above.
   package static func incompleteGammaP(_ a: Double, _ x: Double) -> Double {
     precondition(a > 0 && x >= 0, "the incomplete gamma function of \(a) and \(x)")
     return x < a + 1 ? gammaSeries(a, x) : 1 - gammaFraction(a, x)
   }
 
   /// Q(a, x) = 1 − P(a, x), exact in relative terms far out: the continued fraction DLMF 8.9.2 (modified
-  /// Lentz) from x = a + 1 on, and 1 − P below. Small values below that, which only an a far under ½ has, lose
-  /// as many digits as they have leading zeros.
+  /// Lentz) from x = a + 1 on, and 1 − P below. Small values below that, which only an a far under ½ has,
+  /// lose as many digits as they have leading zeros.
   package static func incompleteGammaQ(_ a: Double, _ x: Double) -> Double {
     precondition(a > 0 && x >= 0, "the incomplete gamma function of \(a) and \(x)")
     return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x)

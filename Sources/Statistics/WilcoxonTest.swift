@@ -2,8 +2,8 @@
 /// commensurable, such as those of many data sets, where only their order and sign should count (J. Demšar,
 /// 2006).
 ///
-/// Differences of zero are dropped, and the sizes of the others ranked, equal ones by their midrank. Under the
-/// null hypothesis, each difference is symmetric about zero, each rank has either sign with equal chance.
+/// Differences of zero are dropped, and the sizes of the others ranked, equal ones by their midrank. Under
+/// the null hypothesis, each difference is symmetric about zero, each rank has either sign with equal chance.
 package struct WilcoxonTest: Sendable {
   package enum Method: String, Sendable {
     case exact = "exact Wilcoxon signed-rank test"
@@ -59,8 +59,8 @@ package struct WilcoxonTest: Sendable {
     }
   }
 
-  /// P(W ≥ larger or W ≤ total − larger), the same by symmetry, from how many of the 2ⁿ sign choices give each
-  /// sum of positive ranks: rank by rank, with that rank or without. Ties need nothing of their own.
+  /// P(W ≥ larger or W ≤ total − larger), the same by symmetry, from how many of the 2ⁿ sign choices give
+  /// each sum of positive ranks: rank by rank, with that rank or without. Ties need nothing of their own.
   private static func exactP(doubledRanks ranks: [Int], larger: Int) -> Double {
     let total = ranks.reduce(0, +)
     // Both tails overlap only where both sums are equal.
@@ -76,8 +76,8 @@ package struct WilcoxonTest: Sendable {
     return Double(sign: .plus, exponent: 1 - ranks.count, significand: Double(extreme))
   }
 
-  /// 2 Φ(−|z|), z = (W⁺ − n (n + 1)/4) / √(Σ rᵢ²/4), the variance being n (n + 1)(2n + 1)/24 − Σ(t³ − t)/48 for
-  /// groups of t equal sizes. No continuity correction.
+  /// 2 Φ(−|z|), z = (W⁺ − n (n + 1)/4) / √(Σ rᵢ²/4), the variance being n (n + 1)(2n + 1)/24 − Σ(t³ − t)/48
+  /// for groups of t equal sizes. No continuity correction.
   private static func normalP(doubledRanks ranks: [Int], larger: Int, total: Int) -> Double {
     // In doubled ranks: W − mean is (2W − total)/4, and the variance Σ(2rᵢ)²/16.
     let variance = Double(ranks.reduce(0) { $0 + $1 * $1 })

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct FriedmanTestTests {
   // from scipy import stats   # SciPy 1.17.1
-  // n, k = x.shape; c = stats.friedmanchisquare(*x.T); f = (n - 1) * c.statistic / (n * (k - 1) - c.statistic)
+  // n, k = x.shape; c = stats.friedmanchisquare(*x.T)
+  // f = (n - 1) * c.statistic / (n * (k - 1) - c.statistic)
   // stats.rankdata(x, axis=1).mean(0), c.statistic, c.pvalue, f, stats.f.sf(f, k - 1, (k - 1) * (n - 1))
   struct Expected: Sendable {
     var rankSums: [Double]
