@@ -29,6 +29,8 @@ struct Run: AsyncParsableCommand {
           DiagnosticRenderer(colored: console.isColored).render(
             item.report.diagnostics, source: item.report.document.source))
         console.print("\n\(item.file.path)\n\n\(item.text)")
+        // Their text tells of them already, unless nothing of it was shown.
+        if options.quiet { session.show(item.failedClaims, item.report.document.source) }
         try result.get()
         written += 1
       }
@@ -71,12 +73,14 @@ struct Check: AsyncParsableCommand {
     }
     for (item, differences) in zip(reported, compared) {
       stale += differences
-      if !item.report.diagnostics.isEmpty {
-        console.error(
-          DiagnosticRenderer(colored: console.isColored).render(
-            item.report.diagnostics, source: item.report.document.source))
-        status = status.worse(.claimFailed)
+      // What running text leaves open is marked by 'run'; here it is an error.
+      let undefined = item.report.diagnostics.map { diagnostic in
+        var diagnostic = diagnostic
+        diagnostic.severity = .error
+        return diagnostic
       }
+      session.show(undefined + item.failedClaims, item.report.document.source)
+      if !undefined.isEmpty { status = status.worse(.claimFailed) }
       console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
     }
     if !reported.isEmpty {

@@ -19,6 +19,9 @@ struct Session {
     let text: String
     /// An experiment of the file was left out, since its data are not installed.
     let isSkipped: Bool
+
+    /// What there is to say of each claim that does not hold.
+    var failedClaims: [Diagnostic] { report.claims.compactMap { $0.diagnostic(file: file.path) } }
   }
 
   struct Outcome {
@@ -72,6 +75,9 @@ struct Session {
     }
     outcome.items = await concurrentMap(reported) {
       await item($0.entry, $0.results, isSkipped: $0.isSkipped)
+    }
+    if outcome.items.contains(where: { !$0.isSkipped && !$0.report.claimCount.allHold }) {
+      outcome.status = outcome.status.worse(.claimFailed)
     }
     return outcome
   }

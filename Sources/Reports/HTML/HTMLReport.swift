@@ -26,6 +26,7 @@ package struct HTMLReport {
       homeLabel: words.allReports,
       kicker: words.report, source: report.source,
       byline: byline.isEmpty ? nil : byline.joined(separator: " · "),
+      verdicts: ClaimsHTML(words: words).summary(report),
       hasFacts: !report.facts.isEmpty, facts: report.facts.map { Page.Entry(name: $0.name, value: $0.value) },
       hasContents: report.contents.count > 1, contentsLabel: words.contents,
       contents: report.contents.map { Page.Anchor(anchor: $0.anchor, title: $0.title) },
@@ -95,7 +96,7 @@ package struct HTMLReport {
     case .experiment(let experiment): html(experiment)
     case .table(let table): HTMLTable(words: words).html(table)
     case .figure(let figure): html(figure)
-    case .claims(let claims): html(claims)
+    case .claims(let claims): ClaimsHTML(words: words).html(claims)
     }
   }
 
@@ -193,33 +194,5 @@ package struct HTMLReport {
         dataLabel: dataLabel,
         data: drawing.data.map { HTMLTable(words: words).html($0, label: dataLabel) } ?? "",
         textLabel: words.textVersion(figure.number), text: figure.picture?.text ?? ""))
-  }
-
-  private struct ClaimsView {
-    struct Value {
-      var text: String
-      var value: String
-    }
-    struct Claim {
-      var sentence: String
-      var expression: String
-      var notJudged: String
-      var values: [Value]
-    }
-    var anchor: String
-    var label: String
-    var claims: [Claim]
-  }
-
-  private func html(_ section: ClaimSection) -> String {
-    Templates.render(
-      .claims,
-      ClaimsView(
-        anchor: section.anchor, label: words.claims,
-        claims: section.claims.map { claim in
-          ClaimsView.Claim(
-            sentence: claim.sentence, expression: claim.expression, notJudged: words.notJudged,
-            values: claim.values.map { .init(text: $0.text, value: ValueText.typographic($0.value)) })
-        }))
   }
 }

@@ -24,6 +24,8 @@ struct Page {
   var kicker: String
   var source: String?
   var byline: String?
+  /// How many of the report's claims hold, as HTML.
+  var verdicts: String
   var hasFacts: Bool
   var facts: [Entry]
   var hasContents: Bool

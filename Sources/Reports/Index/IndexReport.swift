@@ -55,6 +55,9 @@ package struct IndexReport {
       var path: String
       var title: String
       var description: String?
+      /// Of its claims the worst, and how many hold.
+      var verdict: String?
+      var claims: String?
       var result: String?
       var facts: String
       var hasTags: Bool
@@ -76,7 +79,8 @@ package struct IndexReport {
       language: words.language.rawValue, title: words.indexTitle, description: nil, style: Page.style,
       skip: words.skipToContent, home: nil, homeLabel: "", kicker: words.reportCount(reports.count),
       source: nil,
-      byline: nil, hasFacts: false, facts: [], hasContents: false, contentsLabel: words.contents,
+      byline: nil, verdicts: "", hasFacts: false, facts: [], hasContents: false,
+      contentsLabel: words.contents,
       contents: [],
       body: Templates.render(.index, view), hasFooter: false, footerTitle: "", footer: [])
     return page.html
@@ -86,6 +90,7 @@ package struct IndexReport {
     View.Card(
       path: "./" + MarkdownText.address(report.name) + ".html", title: report.title,
       description: report.description.isEmpty ? nil : report.description,
+      verdict: report.claims.worst?.rawValue, claims: report.claimText,
       result: report.result.map(ValueText.typographic), facts: report.facts.joined(separator: " · "),
       hasTags: !report.tags.isEmpty, tags: report.tags.map { View.Tag(text: $0) })
   }
@@ -100,7 +105,10 @@ package struct IndexReport {
         text += "\n- **[\(MarkdownText.escaped(report.title))](\(MarkdownText.address(report.name)).md)**"
         text += " ([HTML](\(MarkdownText.address(report.name)).html))\n"
         // A paragraph each, within the item.
-        for line in [report.description, report.result ?? "", report.facts.joined(separator: " · ")]
+        for line in [
+          report.description, report.claimText ?? "", report.result ?? "",
+          report.facts.joined(separator: " · "),
+        ]
         where !line.isEmpty {
           text += "\n  \(MarkdownText.escaped(line))\n"
         }

@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 import Notebooks
 
@@ -9,6 +10,13 @@ extension ReportSummary {
     .object([
       ("description", .string(description)),
       ("facts", .strings(facts)),
+      (
+        "claims",
+        .object([
+          ("holds", .integer(claims.holds)), ("refuted", .integer(claims.refuted)),
+          ("inconclusive", .integer(claims.inconclusive)),
+        ])
+      ),
       ("result", result.map { .string($0) } ?? .null),
       ("lang", .string(words.language.rawValue)),
     ])
@@ -27,7 +35,23 @@ extension ReportSummary {
     else { return nil }
     self.init(
       name: name, title: title, description: description, tags: tags, facts: facts,
-      result: summary["result"]?.string, words: Words(FrontMatter.Language(rawValue: language) ?? .en))
+      claims: ClaimCount(json: summary["claims"]), result: summary["result"]?.string,
+      words: Words(FrontMatter.Language(rawValue: language) ?? .en))
+  }
+}
+
+extension ClaimCount {
+  /// None where the report judged none.
+  fileprivate init(json: JSONValue?) {
+    guard case .object(let members)? = json else {
+      self.init()
+      return
+    }
+    func count(_ name: String) -> Int {
+      guard case .number(let text)? = members.first(where: { $0.key == name })?.value else { return 0 }
+      return Int(text) ?? 0
+    }
+    self.init(holds: count("holds"), refuted: count("refuted"), inconclusive: count("inconclusive"))
   }
 }
 

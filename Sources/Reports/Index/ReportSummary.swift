@@ -11,10 +11,17 @@ package struct ReportSummary: Sendable {
   package let tags: [String]
   /// `3 variants × 8 seeds = 24 runs`, then how they went.
   package let facts: [String]
+  /// How many of its claims hold.
+  package let claims: ClaimCount
   /// The best variant by the first experiment's main metric; nil where there is none.
   package let result: String?
   /// Of the file's own words.
   package let words: Words
+
+  /// `✗ 2 of 3 claims hold: 1 refuted`; nil where it claims nothing.
+  var claimText: String? {
+    claims.worst.map { "\(Words.mark($0)) \(words.claimCount(claims))" }
+  }
 
   /// The folder of its name: empty at the top.
   var folder: String {
@@ -34,7 +41,7 @@ extension Report {
     if experiments.count > ran.count { facts.append(words.notRunCount(experiments.count - ran.count)) }
     return ReportSummary(
       name: name, title: title, description: description ?? firstParagraph, tags: document.metadata.tags,
-      facts: facts, result: mainResult, words: words)
+      facts: facts, claims: claimCount, result: mainResult, words: words)
   }
 
   /// In plain words, its inline results as values.

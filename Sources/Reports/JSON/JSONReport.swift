@@ -38,7 +38,7 @@ package struct JSONReport {
       ("experiments", .array(report.results.experiments.map(experiment))),
       ("tables", .array(report.tables.map(table))),
       ("figures", .array(report.figures.map(figure))),
-      ("claims", .array(report.allSections.flatMap(claims))),
+      ("claims", .array(report.claims.map(\.json))),
     ])
   }
 
@@ -231,15 +231,5 @@ package struct JSONReport {
       ("title", .string(figure.drawing.title)), ("caption", .string(figure.caption)),
       ("description", figure.drawing.figure.map { .string($0.description) } ?? .null),
     ])
-  }
-
-  private func claims(_ section: Report.Section) -> [JSONValue] {
-    guard case .claims(let claims) = section else { return [] }
-    return claims.claims.map { claim in
-      .object([
-        ("sentence", .string(claim.sentence)), ("expression", .string(claim.expression)), ("verdict", .null),
-        ("values", .object(claim.values.map { ($0.text, .string($0.value)) })),
-      ])
-    }
   }
 }

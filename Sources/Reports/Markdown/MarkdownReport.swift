@@ -37,7 +37,7 @@ package struct MarkdownReport {
         report.facts.map { "\(MarkdownText.escaped($0.name)): **\(MarkdownText.escaped($0.value))**" }
         .joined(separator: " · ") + "\n\n"
     }
-    text += body + "\n---\n\n"
+    text += verdicts + body + "\n---\n\n"
     let source = MarkdownText.address(rebased(String(report.source.split(separator: "/").last ?? "")))
     text += "\(words.source): [\(MarkdownText.escaped(report.source))](\(source)) · \(words.reproduce): "
     text += MarkdownText.code("ablate run " + ShellText.quoted(report.source)) + "\n"
@@ -230,13 +230,35 @@ package struct MarkdownReport {
   }
 
   private func text(of section: ClaimSection) -> String {
-    section.claims.map { claim in
-      let values = claim.values.map {
-        "  - \(MarkdownText.code($0.text)): \(MarkdownText.escaped($0.value))\n"
+    "<a id=\"\(HTMLText.escaped(section.anchor))\"></a>\n\n" + section.claims.map(text).joined()
+  }
+
+  private func text(of claim: JudgedClaim) -> String {
+    var lines = [
+      "- <a id=\"\(HTMLText.escaped(claim.anchor))\"></a>**\(words.badge(claim.verdict))**: "
+        + "\(MarkdownText.escaped(claim.sentence)) (\(MarkdownText.code(claim.expression)))"
+    ]
+    for evidence in claim.evidence {
+      let numbers = evidence.numbers.map { number in
+        (number.isExpression ? MarkdownText.code(number.name) : MarkdownText.escaped(number.name)) + ": "
+          + MarkdownText.escaped(number.value)
       }
-      return "- **\(MarkdownText.escaped(claim.sentence))** (\(words.notJudged)):"
-        + " \(MarkdownText.code(claim.expression))\n" + values.joined()
-    }.joined()
+      let parts = [evidence.heading.map { MarkdownText.code($0) }].compactMap(\.self) + numbers
+      if !parts.isEmpty { lines.append("  - " + parts.joined(separator: "; ")) }
+    }
+    return (lines + claim.reasons.map { "  - " + MarkdownText.escaped($0) }).joined(separator: "\n") + "\n"
+  }
+
+  /// How many claims hold, and a link to each that does not.
+  private var verdicts: String {
+    let count = report.claimCount
+    guard let worst = count.worst else { return "" }
+    let failed = report.claims.filter { $0.verdict != .holds }
+    return "**\(Words.mark(worst)) \(words.claimCount(count)).**\n\n"
+      + failed.map { claim in
+        "- \(words.badge(claim.verdict)): [\(MarkdownText.escaped(claim.sentence))]"
+          + "(#\(MarkdownText.address(claim.anchor)))\n"
+      }.joined() + (failed.isEmpty ? "" : "\n")
   }
 }
 

@@ -64,6 +64,13 @@ package struct Report: Sendable {
     allSections.compactMap { if case .table(let table) = $0 { table } else { nil } }
   }
 
+  /// All claims of the file, in its order.
+  package var claims: [JudgedClaim] {
+    allSections.flatMap { if case .claims(let section) = $0 { section.claims } else { [JudgedClaim]() } }
+  }
+
+  package var claimCount: ClaimCount { ClaimCount(claims.lazy.map(\.verdict)) }
+
   package var figures: [ReportFigure] {
     allSections.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
   }
@@ -127,17 +134,4 @@ struct ExperimentSection: Sendable {
   let divergences: [String]
   /// Why it was not run.
   let skipped: String?
-}
-
-/// A block of claims: sentences with their numbers, not judged.
-struct ClaimSection: Sendable {
-  struct Claim: Sendable {
-    let sentence: String
-    let expression: String
-    /// Each side of a comparison, or the whole, as written, with its value.
-    let values: [(text: String, value: String)]
-  }
-
-  let anchor: String
-  let claims: [Claim]
 }

@@ -51,6 +51,8 @@ struct ReportBuilder {
   let results: FileResults
   let probe: (any ModelProbe)?
   let words: Words
+  /// Of all claims of the file, which share one correction for many comparisons.
+  private let judgements: [ClaimJudgement]
   var diagnostics: [Diagnostic] = []
   private(set) var targets: [String: Report.Target] = [:]
 
@@ -64,6 +66,8 @@ struct ReportBuilder {
     self.results = results
     self.probe = probe
     words = Words(document.metadata.language)
+    judgements = ClaimJudge(source: StoredResults(results), alpha: document.metadata.alpha)
+      .judge(results.plan.claims.map(\.expression))
     let headings = document.blocks.compactMap { block -> String? in
       if case .heading(_, _, let anchor) = block.kind { anchor } else { nil }
     }
@@ -184,23 +188,13 @@ struct ReportBuilder {
   // MARK: Claims
 
   private mutating func claims(_ block: ParameterBlock) -> ClaimSection {
-    let source = StoredResults(results)
-    var claims: [ClaimSection.Claim] = []
-    for plan in results.plan.claims where plan.blockRange == block.range {
-      var values: [(text: String, value: String)]
-      do throws(ExpressionError) {
-        values = try ClaimValues.values(of: plan.expression, source: source, words: words)
-      } catch {
-        values = [(plan.expression.expression.text, words.noValue)]
-        diagnostics.append(
-          Diagnostic(
-            .warning, error.message, file: document.source.name, range: plan.range, hints: error.hints))
-      }
-      claims.append(
-        ClaimSection.Claim(
-          sentence: plan.sentence, expression: plan.expression.expression.text, values: values))
+    let section = anchors.name(block.id ?? "claims")
+    var claims: [JudgedClaim] = []
+    for (plan, judgement) in zip(results.plan.claims, judgements) where plan.blockRange == block.range {
+      let anchor = anchors.name("\(section)-\(claims.count + 1)")
+      claims.append(JudgedClaim(plan, judgement, anchor: anchor, words: words))
     }
-    return ClaimSection(anchor: anchors.name(block.id ?? "claims"), claims: claims)
+    return ClaimSection(anchor: section, claims: claims)
   }
 
   // MARK: Head

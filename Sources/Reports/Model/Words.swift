@@ -315,16 +315,6 @@ package struct Words: Hashable, Sendable {
   /// Between two sentences.
   var space: String { language == .zh ? "" : " " }
 
-  // MARK: Claims
-
-  var claims: String { choose("Claims", "论断") }
-  var notJudged: String { choose("not judged in this version", "此版本不作判定") }
-  var claimsMeaning: String {
-    choose(
-      "What the author claims, with the numbers behind it. This version doesn't judge claims.",
-      "作者的论断及其数值依据。此版本不判定论断。")
-  }
-
   // MARK: Results in the text
 
   var results: ResultWords { language == .zh ? .chinese : .english }

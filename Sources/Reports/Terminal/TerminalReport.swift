@@ -16,7 +16,26 @@ package struct TerminalReport {
   }
 
   package var text: String {
-    report.results.experiments.map(text).joined(separator: "\n")
+    (report.results.experiments.map(text) + [claims].filter { !$0.isEmpty }).joined(separator: "\n")
+  }
+
+  /// Each claim in a line with its numbers beneath; empty where the file claims nothing.
+  private var claims: String {
+    let claims = report.claims
+    guard !claims.isEmpty else { return "" }
+    let width = claims.map { words.badge($0.verdict).displayWidth }.max() ?? 0
+    let lines = claims.map { claim in
+      let badge = words.badge(claim.verdict)
+      let space = String(repeating: " ", count: width - badge.displayWidth + 2)
+      let numbers = claim.evidence.map { evidence in
+        ([evidence.heading].compactMap(\.self) + evidence.numbers.map { "\($0.name) \($0.value)" })
+          .joined(separator: ", ")
+      }
+      return "  \(badge)\(space)\(plain(claim.sentence))\n"
+        + (numbers.filter { !$0.isEmpty } + claim.reasons).map { wrapped(plain($0), indent: width + 4) }
+        .joined()
+    }
+    return plain(words.claimCount(report.claimCount)) + "\n\n" + lines.joined()
   }
 
   private func text(_ results: ExperimentResults) -> String {
@@ -70,16 +89,17 @@ package struct TerminalReport {
   }
 
   /// Broken between words, so that no line is wider than it may be.
-  private func wrapped(_ text: String) -> String {
+  private func wrapped(_ text: String, indent: Int = 0) -> String {
+    let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
     for word in text.split(separator: " ") {
-      if let last = lines.last, last.displayWidth + 1 + String(word).displayWidth <= columns {
+      if let last = lines.last, indent + last.displayWidth + 1 + String(word).displayWidth <= columns {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(String(word))
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { "\(margin)\($0)\n" }.joined()
   }
 
   /// On one line, without characters that a terminal would act on.

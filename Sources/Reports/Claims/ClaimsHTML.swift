@@ -1,0 +1,84 @@
+import Experiments
+
+/// Claims as HTML: a card for each, and at the head of the page how many hold.
+struct ClaimsHTML {
+  let words: Words
+
+  private struct View {
+    struct Number {
+      var name: String
+      var isExpression: Bool
+      var value: String
+    }
+    struct Evidence {
+      var heading: String?
+      var numbers: [Number]
+    }
+    struct Reason {
+      var text: String
+    }
+    struct Claim {
+      var cardAnchor: String
+      var sentence: String
+      var expression: String
+      var verdict: String
+      var badge: String
+      var evidence: [Evidence]
+      var reasons: [Reason]
+    }
+    var anchor: String
+    var label: String
+    var claims: [Claim]
+  }
+
+  func html(_ section: ClaimSection) -> String {
+    Templates.render(
+      .claims,
+      View(
+        anchor: section.anchor, label: words.claims,
+        claims: section.claims.map { claim in
+          View.Claim(
+            cardAnchor: claim.anchor, sentence: claim.sentence, expression: claim.expression,
+            verdict: claim.verdict.rawValue, badge: words.badge(claim.verdict),
+            evidence: claim.evidence.map { evidence in
+              View.Evidence(
+                heading: evidence.heading,
+                numbers: evidence.numbers.map { number in
+                  View.Number(
+                    name: number.name, isExpression: number.isExpression,
+                    value: ValueText.typographic(number.value))
+                })
+            }, reasons: claim.reasons.map { View.Reason(text: $0) })
+        }))
+  }
+
+  private struct Summary {
+    struct Failed {
+      var anchor: String
+      var sentence: String
+      var badge: String
+      var verdict: String
+    }
+    var worst: String
+    var text: String
+    var hasFailed: Bool
+    var failed: [Failed]
+  }
+
+  /// How many of the report's claims hold, with links to those that do not; empty where it has none.
+  func summary(_ report: Report) -> String {
+    let count = report.claimCount
+    guard let worst = count.worst else { return "" }
+    let failed = report.claims.filter { $0.verdict != .holds }
+    return Templates.render(
+      .verdicts,
+      Summary(
+        worst: worst.rawValue, text: "\(Words.mark(worst)) \(words.claimCount(count)).",
+        hasFailed: !failed.isEmpty,
+        failed: failed.map { claim in
+          Summary.Failed(
+            anchor: claim.anchor, sentence: claim.sentence, badge: words.badge(claim.verdict),
+            verdict: claim.verdict.rawValue)
+        }))
+  }
+}
