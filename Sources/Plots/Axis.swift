@@ -6,6 +6,8 @@ package struct Axis: Sendable {
     case log
     /// Categories, top to bottom. Only for y.
     case rows([Row])
+    /// Categories, left to right. Only for x.
+    case columns([String])
   }
 
   package enum NumberStyle: Sendable {
@@ -49,6 +51,7 @@ package struct Axis: Sendable {
   }
 
   package var isLog: Bool { if case .log = scale { true } else { false } }
+  package var columns: [String]? { if case .columns(let columns) = scale { columns } else { nil } }
   package var rows: [Row]? { if case .rows(let rows) = scale { rows } else { nil } }
 
   /// The label with its unit.

@@ -11,6 +11,11 @@ package struct Ticks: Hashable, Sendable {
 
   static let none = Ticks(values: [], labels: [], minor: [])
 
+  /// The names of a column axis.
+  static func columns(_ names: [String]) -> Ticks {
+    Ticks(values: names.indices.map(Double.init), labels: names, minor: [])
+  }
+
   /// About `count` multiples of 1, 2 or 5 × 10ᵏ inside low…high, as integer × step or integer ÷ inverse step,
   /// so that no rounding error adds up. Heckbert's nice numbers with the thresholds √50, √10, √2 of d3-array.
   package static func linear(

@@ -12,6 +12,7 @@ enum SampleFigures {
 
   static let all: [Figure] = [
     seedDots, singleSeedDots, learningCurves, manySeries, scatter, decisionBoundaries, samples, functions,
+    heatMap,
   ]
 
   /// The accuracies of eight seeds, in per cent, of the vectors for the paired tests.
@@ -30,6 +31,31 @@ enum SampleFigures {
         variants[index], mean: mean, low: mean - halves[index], high: mean + halves[index],
         values: accuracies[index], value: ["96.0 ± 1.1", "95.9 ± 1.3", "94.5 ± 2.2", "86.2 ± 1.0"][index])
     }
+  }
+
+  /// Two factors, of which one combination was left out and one failed; two cells are ringed.
+  static var heatMap: Figure {
+    let means: [[Double?]] = [[0.912, 0.954, nil], [0.871, 0.949, 0.803], [0.65, 0.702, 0.5]]
+    let cells = means.enumerated().map { row, means in
+      means.enumerated().map { column, mean -> CellsMark.Cell? in
+        if row == 2, column == 2 { return CellsMark.Cell(share: nil, text: "failed", tip: "8 of 8 failed") }
+        return mean.map { mean in
+          CellsMark.Cell(
+            share: (mean - 0.65) / (0.954 - 0.65), text: "\(mean)", isMarked: mean > 0.94, tip: "mean \(mean)"
+          )
+        }
+      }
+    }
+    return Figure(
+      id: "fig-heat", title: "Accuracy by rate and initializer", description: "Best at 0.01.",
+      panels: [
+        .heatMap(
+          title: "test.accuracy", note: "darker is better", rows: ["he_normal", "xavier_uniform", "constant"],
+          columns: ["0.001", "0.01", "a very long label of a level"], columnName: "learning_rate",
+          cells: cells,
+          description: "Accuracy by rate and initializer.",
+          textKey: "* the best and what can't be told from it")
+      ])
   }
 
   static var seedDots: Figure {

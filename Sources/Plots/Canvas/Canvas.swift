@@ -20,6 +20,8 @@ package protocol Canvas {
   mutating func field(_ field: ScalarField, levels: [Double], in frame: PanelFrame)
   /// Where a run ended that diverged.
   mutating func failure(at place: Point, series: Series, tip: String)
+  /// A cell of a heat map.
+  mutating func cell(_ cell: CellsMark.Cell, at place: Rect)
   /// How many pieces a line can usefully have along the panel's width.
   var linePrecision: Int { get }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Draws marks as SVG elements whose classes `SVGStyle` colours; the same for all skins.
 struct SVGCanvas: Canvas {
   var writer = SVGWriter()
@@ -140,6 +142,36 @@ struct SVGCanvas: Canvas {
       guard !data.isEmpty else { continue }
       writer.shape("path", [("class", "z"), ("d", data)])
     }
+  }
+
+  /// The darkest shade: text keeps 4.5:1 upon it in both themes.
+  static let darkestCell = 0.45
+
+  mutating func cell(_ cell: CellsMark.Cell, at place: Rect) {
+    let inset = cell.isMarked ? 1.4 : 0.8
+    var attributes = [
+      ("class", cell.isMarked ? "cell ring" : cell.share == nil ? "cell none" : "cell"),
+      ("x", SVGWriter.number(place.left + inset)), ("y", SVGWriter.number(place.top + inset)),
+      ("width", SVGWriter.number(place.width - 2 * inset)),
+      ("height", SVGWriter.number(place.height - 2 * inset)),
+      ("rx", "2"),
+    ]
+    if let share = cell.share {
+      let opacity = 0.03 + (SVGCanvas.darkestCell - 0.03) * share
+      attributes.append(("fill-opacity", Format.fixed(opacity, 2)))
+    }
+    writer.shape("rect", attributes, tip: cell.tip)
+    let text = Typography.signs(cell.text)
+    // A number that its cell cannot hold is left to the tip and the table.
+    guard TextWidth.of(text, size: 12) <= place.width - 4 else { return }
+    writer.label(
+      "text",
+      [
+        ("x", SVGWriter.number((place.left + place.right) / 2)),
+        ("y", SVGWriter.number((place.top + place.bottom) / 2 + 4.2)),
+        ("class", cell.isMarked ? "val strong" : "val"),
+        ("text-anchor", "middle"),
+      ], text)
   }
 
   mutating func failure(at place: Point, series: Series, tip: String) {

@@ -50,7 +50,7 @@ enum SVGPanel {
     let panel = layout.plan.panel
     let hasRows = panel.y.rows != nil
     var grid = ""
-    if hasRows {
+    if hasRows, panel.x.columns == nil {
       for value in layout.xTicks.values {
         guard let x = layout.frame.horizontal(value) else { continue }
         grid += SVGWriter.path([Point(x, plot.top), Point(x, plot.bottom)])

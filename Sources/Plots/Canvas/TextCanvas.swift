@@ -130,6 +130,25 @@ struct TextCanvas: Canvas {
     }
   }
 
+  /// Shades of rising ink.
+  private static let shades: [Character] = [" ", ".", ":", "=", "%", "#", "@"]
+
+  /// The number on the cell's first line, a star behind it where it is marked; the shade on the second.
+  mutating func cell(_ cell: CellsMark.Cell, at place: Rect) {
+    let first = TextCanvas.rounded(place.left)
+    let end = max(TextCanvas.rounded(place.right) - 1, first + 1)
+    let top = TextCanvas.rounded(place.top)
+    let text = TextLine.plain(cell.text) + (cell.isMarked ? "*" : "")
+    if text.count <= end - first {
+      let start = first + (end - first - text.count + (cell.isMarked ? 1 : 0)) / 2
+      for (offset, character) in text.enumerated() { put(character, at: (start + offset, top), .data) }
+    }
+    guard let share = cell.share else { return }
+    let shade = TextCanvas.shades[
+      Int((share * Double(TextCanvas.shades.count - 1)).rounded(.toNearestOrEven))]
+    for column in first..<end { put(shade, at: (column, top + 1), .shade) }
+  }
+
   mutating func failure(at place: Point, series: Series, tip: String) {
     put("x", at: TextCanvas.cell(place), .data)
   }

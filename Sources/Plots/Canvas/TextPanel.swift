@@ -174,15 +174,19 @@ struct TextPanel {
     // Numbers under rows are read off; times only need bearings.
     let count = max(2, width / (plan.panel.y.rows == nil ? 11 : 7))
     let ticks =
-      frame.x.kind == .log
-      ? Ticks.log(frame.x.low, frame.x.high, count: count)
-      : Ticks.linear(
-        frame.x.low, frame.x.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers)
+      axis.columns.map { columns in
+        let room = max(width / max(columns.count, 1) - 1, 3)
+        return Ticks.columns(columns.map { TextLine.fitted(TextLine.plain($0), to: room) })
+      }
+      ?? (frame.x.kind == .log
+        ? Ticks.log(frame.x.low, frame.x.high, count: count)
+        : Ticks.linear(
+          frame.x.low, frame.x.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers))
     var base = [Character](repeating: "-", count: width)
     let places = ticks.values.map { value in
       min(max(frame.horizontal(value) ?? 0, 0), Double(width - 1)).rounded(.toNearestOrEven)
     }
-    for place in places { base[Int(place)] = "+" }
+    if axis.columns == nil { for place in places { base[Int(place)] = "+" } }
     let kept = ticks.labelsClear(
       places: places, widths: ticks.labels.map { Double($0.count) }, gap: 1, isLog: frame.x.kind == .log)
     var labels = ""

@@ -5,6 +5,8 @@ enum Domain {
   static func scale(_ axis: Axis, data: ClosedRange<Double>?) -> Scale {
     switch axis.scale {
     case .rows(let rows): return Scale(.rows(max(rows.count, 1)), low: 0, high: Double(max(rows.count, 1)))
+    case .columns(let names):
+      return Scale(.rows(max(names.count, 1)), low: 0, high: Double(max(names.count, 1)))
     case .linear:
       if let given = axis.domain, given.lowerBound < given.upperBound, given.lowerBound.isDrawable,
         given.upperBound.isDrawable

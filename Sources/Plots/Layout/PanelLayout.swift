@@ -65,6 +65,10 @@ struct PanelLayout {
   }
 
   private static func ticks(_ axis: Axis, _ scale: Scale, length: Double, pitch: Double) -> Ticks {
+    if let columns = axis.columns {
+      let width = length / Double(max(columns.count, 1)) - 6
+      return .columns(columns.map { TextWidth.fitted($0, size: tickSize, width: width) })
+    }
     let count = max(2, Int((length / pitch).rounded()))
     if scale.kind == .log { return Ticks.log(scale.low, scale.high, count: count) }
     return Ticks.linear(

@@ -4,6 +4,7 @@ import Tensors
 package struct Scale: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case linear, log
+    /// So many categories, each a unit wide: rows of y, columns of x.
     case rows(Int)
   }
 
@@ -54,7 +55,14 @@ package struct PanelFrame: Sendable {
   }
 
   package func horizontal(_ value: Double) -> Double? {
-    x.fraction(value).map { plot.left + $0 * plot.width }
+    if case .rows = x.kind { return x.fraction(value + 0.5).map { plot.left + $0 * plot.width } }
+    return x.fraction(value).map { plot.left + $0 * plot.width }
+  }
+
+  /// Width of a column of a column axis.
+  package var columnWidth: Double {
+    if case .rows(let count) = x.kind { return plot.width / Double(count) }
+    return plot.width
   }
 
   /// Numbers grow upward, rows downward.
