@@ -81,7 +81,10 @@ import Testing
   @Test func filesAreNamedAfterTheReport() {
     let paths = MarkdownReport(Fixture.gridReport()).files.map(\.path)
     #expect(
-      paths == ["sweeps/grid.md", "sweeps/grid/fig-facets-light.svg", "sweeps/grid/fig-facets-dark.svg"])
+      paths == ["sweeps/grid.md"]
+        + ["fig-sweep-differences", "fig-sweep-heatmap", "fig-facets"].flatMap {
+          ["sweeps/grid/\($0)-light.svg", "sweeps/grid/\($0)-dark.svg"]
+        })
     #expect(HTMLReport(Fixture.gridReport()).file.path == "sweeps/grid.html")
   }
 

@@ -171,6 +171,9 @@ struct ComparisonDraft {
   private static let fewestForEquivalence = 5
 
   private static func likelySeeds(_ paired: PairedComparison, margin: Double) -> Int? {
-    nil  // TODO
+    Power.seedsForEquivalence(
+      margin: margin, standardDeviation: Descriptive.standardDeviation(paired.differences),
+      difference: paired.difference
+    ).map { max($0, paired.count + 1) }
   }
 }

@@ -7,11 +7,12 @@ package struct CheckedExpression: Sendable {
   package let metrics: [ResolvedMetric]
 
   /// Looks up names and types. `experiment` is the one that a metric without an experiment's name belongs to;
-  /// by default the only one of the file.
+  /// by default the only one of the file. `variant` is the one of a metric of that experiment without a selector.
   package init(
-    _ expression: Expression, names: any ResultNames, experiment: String? = nil
+    _ expression: Expression, names: any ResultNames, experiment: String? = nil, variant: Int? = nil
   ) throws(ExpressionError) {
-    var checker = ExpressionChecker(resolver: MetricResolver(names: names, experiment: experiment))
+    var checker = ExpressionChecker(
+      resolver: MetricResolver(names: names, experiment: experiment, variant: variant))
     type = try checker.type(of: expression.root)
     self.expression = expression
     metrics = checker.metrics.sorted { $0.range.lowerBound < $1.range.lowerBound }

@@ -5,9 +5,12 @@ struct MetricResolver {
   let names: any ResultNames
   /// What a metric without an experiment belongs to: the one given, else the only one of the file.
   let experiment: String?
+  /// The variant of a metric of that experiment that names none: the row's of a table.
+  let variant: Int?
 
-  init(names: any ResultNames, experiment: String?) {
+  init(names: any ResultNames, experiment: String?, variant: Int? = nil) {
     self.names = names
+    self.variant = variant
     self.experiment = experiment ?? (names.experiments.count == 1 ? names.experiments[0] : nil)
   }
 
@@ -83,6 +86,7 @@ struct MetricResolver {
     let labels = variants.map(\.label)
     guard let selector = reference.selector else {
       if variants.count == 1 { return 0 }
+      if let variant, experiment == self.experiment { return variant }
       throw ExpressionError(
         "'\(reference.name)' needs a variant, since '\(experiment)' has \(variants.count)",
         at: reference.range,

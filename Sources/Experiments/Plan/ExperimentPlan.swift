@@ -184,6 +184,7 @@ package struct PlotPlan: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case curve, dot, scatter, samples
     case decisionBoundary = "decision_boundary"
+    case heatMap = "heatmap"
 
     /// Whether it asks trained networks, and so needs the parameters of the runs.
     package var needsParameters: Bool { self == .decisionBoundary }
@@ -196,7 +197,9 @@ package struct PlotPlan: Sendable {
   package var from: String
   /// `epoch`, `step`, or a factor's path.
   package var x: String?
-  /// Metrics; empty for the plot type's own choice.
+  /// The factor whose levels a heat map has down, those of `x` being across; nil for its own choice.
+  package var rows: String?
+  /// Metrics; empty for the plot type's own choice. A heat map shows the first.
   package var y: [String]
   package var color: String?
   package var facet: String?
@@ -213,6 +216,7 @@ package struct PlotPlan: Sendable {
     self.kind = kind
     self.from = from
     x = nil
+    rows = nil
     y = []
     color = nil
     facet = nil

@@ -12,6 +12,7 @@ struct TextPanel {
   var labelWidth = 0
 
   private static let longestName = 20
+  private static let widestCell = 14
 
   /// Lines without trailing spaces.
   var lines: [String] {
@@ -62,7 +63,9 @@ struct TextPanel {
     }
     let nameWidth = (names.map(\.displayWidth).max() ?? 0) + 1
     let valueWidth = values.map(\.displayWidth).max() ?? 0
-    let width = max(columns - nameWidth - 3 - (valueWidth > 0 ? valueWidth + 1 : 0), 12)
+    var width = max(columns - nameWidth - 3 - (valueWidth > 0 ? valueWidth + 1 : 0), 12)
+    // A wide cell says no more than one that its number fills.
+    if let cells = plan.panel.x.columns { width = min(width, max(cells.count * TextPanel.widestCell, 24)) }
     let frame = PanelFrame(
       x: plan.x, y: plan.y,
       plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(2 * rows.count)))

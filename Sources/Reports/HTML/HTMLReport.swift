@@ -96,6 +96,7 @@ package struct HTMLReport {
     case .experiment(let experiment): html(experiment)
     case .table(let table): HTMLTable(words: words).html(table)
     case .figure(let figure): html(figure)
+    case .comparison(let comparison): html(comparison)
     case .claims(let claims): ClaimsHTML(words: words).html(claims)
     }
   }
@@ -165,6 +166,25 @@ package struct HTMLReport {
         hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.firstNonFinite,
         divergences: experiment.divergences.map { Text(text: $0) }, writtenLabel: words.asWritten,
         source: experiment.source))
+  }
+
+  private struct ComparisonView {
+    var anchor: String
+    var label: String
+    var sentences: [Text]
+    var isFolded: Bool
+    var foldLabel: String
+    var content: String
+  }
+
+  private func html(_ comparison: ComparisonSection) -> String {
+    Templates.render(
+      .comparison,
+      ComparisonView(
+        anchor: comparison.anchor, label: words.comparison,
+        sentences: comparison.sentences.map { Text(text: ValueText.typographic($0)) },
+        isFolded: comparison.isFolded && !comparison.sections.isEmpty, foldLabel: words.comparisonInFull,
+        content: comparison.sections.map(html).joined()))
   }
 
   private struct FigureView {

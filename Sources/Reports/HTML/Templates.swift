@@ -13,7 +13,7 @@ enum Templates {
   }
 
   enum Name: String, CaseIterable {
-    case page, index, table, grid, figure, experiment, claims, verdicts
+    case page, index, table, grid, figure, experiment, claims, verdicts, comparison
   }
 
   static let stylesheet = String(decoding: PackageResources.report_css, as: UTF8.self)
@@ -42,6 +42,7 @@ enum Templates {
       case .figure: PackageResources.figure_mustache
       case .experiment: PackageResources.experiment_mustache
       case .claims: PackageResources.claims_mustache
+      case .comparison: PackageResources.comparison_mustache
       case .verdicts: PackageResources.verdicts_mustache
       }
     return String(decoding: bytes, as: UTF8.self)

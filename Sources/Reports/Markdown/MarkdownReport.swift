@@ -148,17 +148,19 @@ package struct MarkdownReport {
   // MARK: Sections
 
   private func text(of block: ParameterBlock) -> String {
-    let parts = report.sections(of: block).map { section in
-      switch section {
-      case .experiment(let experiment): text(of: experiment)
-      case .table(let table): text(of: table)
-      case .figure(let figure): text(of: figure)
-      case .claims(let claims): text(of: claims)
-      }
-    }
-    var joined = parts.joined(separator: "\n")
+    var joined = report.sections(of: block).map { text(of: $0) }.joined(separator: "\n")
     while joined.last == "\n" { joined.removeLast() }
     return joined
+  }
+
+  private func text(of section: Report.Section) -> String {
+    switch section {
+    case .experiment(let experiment): text(of: experiment)
+    case .table(let table): text(of: table)
+    case .figure(let figure): text(of: figure)
+    case .claims(let claims): text(of: claims)
+    case .comparison(let comparison): text(of: comparison)
+    }
   }
 
   private func text(of experiment: ExperimentSection) -> String {
@@ -227,6 +229,15 @@ package struct MarkdownReport {
       \(caption)
       \(MarkdownText.codeBlock(picture.text, info: "text"))
       """
+  }
+
+  private func text(of comparison: ComparisonSection) -> String {
+    let sentences = comparison.sentences.map { "> \(MarkdownText.escaped($0))\n" }.joined(separator: ">\n")
+    let content = comparison.sections.map { text(of: $0) }.joined(separator: "\n")
+    guard comparison.isFolded, !content.isEmpty else {
+      return [sentences, content].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+    return sentences + "\n<details>\n<summary>\(words.comparisonInFull)</summary>\n\n\(content)\n</details>\n"
   }
 
   private func text(of section: ClaimSection) -> String {

@@ -40,11 +40,12 @@ package struct Report: Sendable {
     let sections: [Section]
   }
 
-  enum Section: Sendable {
+  indirect enum Section: Sendable {
     case experiment(ExperimentSection)
     case table(ReportTable)
     case figure(ReportFigure)
     case claims(ClaimSection)
+    case comparison(ComparisonSection)
   }
 
   /// What a reference in the prose leads to.
@@ -58,7 +59,12 @@ package struct Report: Sendable {
     replacements.first { $0.block.range == block.range }?.sections ?? []
   }
 
-  var allSections: [Section] { replacements.flatMap(\.sections) }
+  /// In the order of the report, those within a comparison behind it.
+  var allSections: [Section] {
+    replacements.flatMap(\.sections).flatMap { section -> [Section] in
+      if case .comparison(let comparison) = section { [section] + comparison.sections } else { [section] }
+    }
+  }
 
   package var tables: [ReportTable] {
     allSections.compactMap { if case .table(let table) = $0 { table } else { nil } }

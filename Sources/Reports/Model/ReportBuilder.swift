@@ -103,13 +103,75 @@ struct ReportBuilder {
         ExperimentSection(results, block: block, anchor: anchors.name("experiment-" + id), words: words))
     ]
     guard results.skipped == nil else { return sections }
-    guard !ReportIDs.hasOwn(id, in: self.results.plan) else { return sections + confusion(results) }
-    let tablePlan = TablePlan(
-      id: nil, range: block.range, from: id, rows: [], columns: .metrics([]), sort: nil, caption: nil)
-    sections.append(.table(table(tablePlan, wish: ReportIDs.automaticTable(id))))
-    let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
-    sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
+    let isShown = ReportIDs.hasOwn(id, in: self.results.plan)
+    if !isShown {
+      sections.append(.table(table(resultsPlan(results), wish: ReportIDs.automaticTable(id))))
+      let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
+      sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
+    }
+    if let comparison = comparison(results, isShown: isShown) { sections.append(.comparison(comparison)) }
     return sections + confusion(results)
+  }
+
+  // MARK: Comparison
+
+  /// All variants against the baseline.
+  private func resultsPlan(_ results: ExperimentResults) -> TablePlan {
+    TablePlan(
+      id: nil, range: results.plan.range, from: results.plan.id, rows: [], columns: .metrics([]), sort: nil,
+      caption: nil)
+  }
+
+  /// Nil where there is nothing to compare.
+  private mutating func comparison(_ results: ExperimentResults, isShown: Bool) -> ComparisonSection? {
+    let plan = results.plan
+    let views = ComparisonViews(results: results, file: self.results.plan)
+    guard plan.variants.count > 1, let metric = views.metric else { return nil }
+    let alpha = document.metadata.alpha
+    let text = ComparisonText(words: words)
+    var sentences: [String] = []
+    if let sentence = text.sentence(ResultTable(results, metrics: [metric], alpha: alpha)) {
+      sentences.append(sentence)
+    }
+    var sections: [Report.Section] = []
+    if isShown, !views.hasOwnResults {
+      var table = resultsPlan(results)
+      table.columns = .metrics([metric])
+      sections.append(.table(self.table(table, wish: ReportIDs.automaticTable(plan.id))))
+    }
+    func plot(_ kind: PlotPlan.Kind) -> PlotPlan {
+      var plot = PlotPlan(id: nil, range: plan.range, kind: kind, from: plan.id)
+      plot.y = [metric]
+      return plot
+    }
+    if views.needsDifferences {
+      sections.append(.figure(figure(plot(.dot), wish: ReportIDs.automaticDifferences(plan.id))))
+    }
+    if let factor = views.curveFactor {
+      var curve = plot(.curve)
+      curve.x = factor.path
+      sections.append(.figure(figure(curve, wish: ReportIDs.automaticFactorCurve(plan.id))))
+    }
+    if let (rows, columns) = views.crossFactors {
+      let effects = FactorEffects(results, rows: rows, columns: columns, metric: metric, alpha: alpha)
+      sentences += text.sentences(effects)
+      if views.needsCrossTable {
+        var cross = resultsPlan(results)
+        cross.rows = [rows.path]
+        cross.columns = .factor(columns.path, cell: metric)
+        sections.append(.table(table(cross, wish: ReportIDs.automaticCrossTable(plan.id))))
+      }
+      if views.needsHeatMap {
+        var map = plot(.heatMap)
+        map.x = columns.path
+        map.rows = rows.path
+        sections.append(.figure(figure(map, wish: ReportIDs.automaticHeatMap(plan.id))))
+      }
+    }
+    guard !sentences.isEmpty || !sections.isEmpty else { return nil }
+    return ComparisonSection(
+      anchor: anchors.name("comparison-" + plan.id), sentences: sentences, sections: sections,
+      isFolded: isShown)
   }
 
   /// The confusion matrix, where the experiment asks for that metric.
@@ -174,7 +236,16 @@ struct ReportBuilder {
       return FigureDrawing(title: plan.from, figure: nil, meaning: words.notRun(reason))
     }
     let planes = PlaneFigures(results: experiment, plan: plan, id: id, words: words, probe: probe)
+    if plan.kind == .curve, let x = plan.x,
+      let factor = experiment.plan.factors.firstIndex(where: { $0.path == x })
+    {
+      return FactorCurveFigure(results: experiment, plan: plan, factor: factor, id: id, words: words)
+        .drawing()
+    }
     return switch plan.kind {
+    case .heatMap:
+      HeatMapFigure(results: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha)
+        .drawing()
     case .curve: CurveFigure(results: experiment, plan: plan, id: id, words: words).drawing()
     case .dot:
       DotFigure(results: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha)

@@ -6,6 +6,12 @@ enum ReportIDs {
   static func automaticFigure(_ experiment: String) -> String { "fig-" + experiment }
   static func automaticTable(_ experiment: String) -> String { "tbl-" + experiment }
 
+  // What compares its variants: `fig-moons-differences`.
+  static func automaticDifferences(_ experiment: String) -> String { "fig-\(experiment)-differences" }
+  static func automaticFactorCurve(_ experiment: String) -> String { "fig-\(experiment)-response" }
+  static func automaticHeatMap(_ experiment: String) -> String { "fig-\(experiment)-heatmap" }
+  static func automaticCrossTable(_ experiment: String) -> String { "tbl-\(experiment)-cross" }
+
   /// Whether an experiment has a table or plot of its own.
   static func hasOwn(_ experiment: String, in plan: FilePlan) -> Bool {
     plan.tables.contains { $0.from == experiment } || plan.plots.contains { $0.from == experiment }

@@ -102,6 +102,7 @@ package struct Words: Hashable, Sendable {
   func notCarriedOut(_ count: Int, of all: Int) -> String {
     choose("\(count) of \(all) not carried out", "\(all) 次中 \(count) 次未能执行")
   }
+  var never: String { choose("never", "从未达到") }
   var notMeasured: String { choose("not measured", "未测") }
   var noData: String { choose("No run has numbers to show here.", "没有可显示的数值。") }
 

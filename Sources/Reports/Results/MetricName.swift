@@ -1,12 +1,23 @@
+import Experiments
 import Learning
 
 /// What a metric's name tells: `test.accuracy` is the accuracy on the test part.
 package struct MetricName: Hashable {
   package let text: String
 
+  /// The catalog's row of the metric, or of the one that the expression takes at another time.
+  private let row: MetricRow?
+  private let countsEpochs: Bool
+
+  /// The name of a metric, or an expression over metrics that a table's column shows.
   package init(_ text: String) {
     self.text = text
+    row = Metrics.row(ofCurve: ColumnExpression.metric(of: text) ?? text)
+    countsEpochs = ColumnExpression.countsEpochs(text)
   }
+
+  package static func == (a: MetricName, b: MetricName) -> Bool { a.text == b.text }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   /// `accuracy` of `test.accuracy`.
   package var quantity: Substring { text.split(separator: ".").last ?? Substring(text) }
@@ -18,17 +29,22 @@ package struct MetricName: Hashable {
   }
 
   /// Whether a smaller value is better; so too for what the catalog does not know.
-  package var isLowerBetter: Bool { !(Metrics.row(ofCurve: text)?.higherIsBetter ?? false) }
+  package var isLowerBetter: Bool { !(row?.higherIsBetter ?? false) }
+
+  /// Whether it is a share from 0 to 1, whose differences are told in percentage points.
+  package var isShare: Bool {
+    if let row, case .share = row.unit { true } else { false }
+  }
 
   /// Whether it is a loss, which a logarithmic axis suits if its values allow it.
   package var isLoss: Bool {
-    if let row = Metrics.row(ofCurve: text), case .loss = row.measure { true } else { false }
+    if let row, case .loss = row.measure { true } else { false }
   }
 
   /// Whether one value is better than another. A generator's and a discriminator's losses pull against one another, and
   /// what is recorded beside the metrics is neither good nor bad.
   package var hasDirection: Bool {
-    Metrics.row(ofCurve: text) != nil && !Metrics.players.contains(String(part))
+    countsEpochs || row != nil && !Metrics.players.contains(String(part))
   }
 }
 

@@ -12,11 +12,15 @@ package struct SeedValues: Sendable {
   package let missingRuns: Int
   /// Runs that went well but have not measured this metric.
   package let unmeasured: Int
+  /// Why those have none: a threshold that they never reached, arithmetic without a result; nil for a metric.
+  package let absence: Sample.Absence?
   /// Of the values that are there: mean and 95 % t interval; nil without values.
   package let interval: Interval?
 
-  /// The metric at the end of the runs of a group.
+  /// The metric at the end of the runs of a group, or an expression over their metrics.
   package init(_ metric: String, of group: VariantGroup, in results: ExperimentResults) {
+    let computed = ColumnExpression.isExpression(metric) ? Self.samples(metric, of: group, in: results) : [:]
+    absence = computed.values.map(\.absence).max()
     let seeds = results.plan.seeds.count
     var values: [Double?] = []
     var diverged: [Int] = []
@@ -34,7 +38,9 @@ package struct SeedValues: Sendable {
         if case .diverged(let epoch, _) = run.status {
           diverged.append(epoch)
           failed = true
-        } else if let value = run.finalValue(of: metric), value.isFinite {
+        } else if let sample = computed[variant], let value = sample.values[seed] {
+          sum.append(value)
+        } else if computed.isEmpty, let value = run.finalValue(of: metric), value.isFinite {
           sum.append(value)
         } else {
           unmeasured += 1
@@ -49,6 +55,21 @@ package struct SeedValues: Sendable {
     self.unmeasured = unmeasured
     let present = values.compactMap(\.self)
     interval = present.isEmpty ? nil : Interval.mean(of: present)
+  }
+
+  /// The expression's values by variant; none where it cannot be computed.
+  private static func samples(
+    _ expression: String, of group: VariantGroup, in results: ExperimentResults
+  ) -> [Int: Sample] {
+    let plan = results.plan
+    let source = StoredResults(
+      FileResults(plan: FilePlan(experiments: [plan], tables: [], plots: []), experiments: [results]))
+    return Dictionary(
+      uniqueKeysWithValues: group.variants.compactMap { variant in
+        let column = try? ColumnExpression(
+          parsing: expression, experiment: plan.id, variant: variant, names: source)
+        return (try? column?.sample(over: source)).map { (variant, $0) }
+      })
   }
 
   package var present: [Double] { values.compactMap(\.self) }

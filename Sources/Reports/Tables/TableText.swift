@@ -74,7 +74,9 @@ package struct TableText {
 
   /// Why a row has no value.
   package static func absence(_ values: SeedValues, _ words: Words, runs: Int) -> String {
-    values.failures(words, runs: runs) ?? words.notMeasured
+    values.failures(words, runs: runs)
+      ?? (values.absence == .notReached
+        ? words.never : values.absence == nil ? words.notMeasured : words.noValue)
   }
 
   package static func count(_ row: ResultTable.Row, _ table: ResultTable, _ words: Words) -> String {

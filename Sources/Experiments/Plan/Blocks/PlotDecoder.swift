@@ -9,7 +9,7 @@ extension ViewDecoder {
   ]
   /// Types that the format knows and this version does not draw.
   private static let unavailableTypes = [
-    "box", "heatmap", "histogram", "function", "confusion", "roc", "calibration", "gradient_flow", "images",
+    "box", "histogram", "function", "confusion", "roc", "calibration", "gradient_flow", "images",
     "parallel",
   ]
   private static let times = ["epoch", "step"]
@@ -20,6 +20,13 @@ extension ViewDecoder {
     guard let subject = subject() else { return nil }
     var plot = PlotPlan(id: block.id, range: block.range, kind: kind ?? .curve, from: subject.id)
     if let kind { check(kind, subject) }
+    if kind == .heatMap {
+      heatMap(subject, &plot)
+      plot.caption = text("caption")
+      plot.width = size("width")
+      plot.height = size("height")
+      return plot
+    }
     let hasAxes = kind != .samples && kind != .decisionBoundary
     if hasAxes, let node = node("x") { plot.x = x(node, kind, subject) }
     if hasAxes, let node = node("y") { plot.y = each(node) { $0.metric($1, of: subject, key: "y") } ?? [] }
@@ -35,6 +42,37 @@ extension ViewDecoder {
     plot.width = size("width")
     plot.height = size("height")
     return kind == nil ? nil : plot
+  }
+
+  /// A metric over two factors: `x` is across, `y` down; the metric is `color`, or `y` where that names one.
+  private mutating func heatMap(_ subject: Subject, _ plot: inout PlotPlan) {
+    for key in ["facet", "band", "scale"] {
+      guard let entry = block.root[key] else { continue }
+      decoder.collector.warning("'\(key)' has no effect on a plot of type 'heatmap'", at: entry.keyRange)
+    }
+    if let node = node("x") { plot.x = factor(node, of: subject, key: "x") }
+    if let node = node("color") { plot.y = metric(node, of: subject, key: "color").map { [$0] } ?? [] }
+    if let node = node("y") {
+      if plot.y.isEmpty, self.node("color") == nil, let text = node.string, subject.hasMetric(text) {
+        plot.y = [text]
+      } else {
+        plot.rows = factor(node, of: subject, key: "y")
+      }
+    }
+    guard let paths = subject.plan?.factors.map(\.path), let range = block.root["type"]?.value.range else {
+      return
+    }
+    if paths.count < 2 {
+      decoder.collector.error(
+        "a heat map lies over two factors, and '\(subject.id)' varies \(paths.isEmpty ? "nothing" : "one")",
+        at: range, hints: ["for instance type: dot"])
+    } else if let x = plot.x, x == plot.rows, let node = node("y") {
+      decoder.collector.error("'\(x)' is across already", at: node.range, hints: ["name another factor"])
+    } else if paths.count > 2, plot.x == nil || plot.rows == nil {
+      decoder.collector.error(
+        "a heat map of '\(subject.id)', which varies \(paths.count) factors, needs 'x' and 'y'", at: range,
+        hints: ["one of: \(paths.joined(separator: ", "))"])
+    }
   }
 
   private mutating func plotKind() -> PlotPlan.Kind? {

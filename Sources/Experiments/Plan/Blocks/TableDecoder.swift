@@ -47,7 +47,7 @@ extension ViewDecoder {
           hints: ["write cell: \(Self.finalMetrics(subject.metrics).first ?? "a metric")"])
         return nil
       }
-      return metric(cell, of: subject, key: "cell").map { .factor(path, cell: $0) }
+      return self.cell(cell, of: subject, key: "cell").map { .factor(path, cell: $0) }
     }
     if let cell = block.root["cell"] {
       decoder.collector.error("'cell' goes with a single factor in 'columns'", at: cell.keyRange)
@@ -58,16 +58,16 @@ extension ViewDecoder {
         "'columns' is empty", at: node.range, hints: ["leave it out for the usual ones"])
       return nil
     }
-    return each(node) { $0.metric($1, of: subject, key: "columns") }.map { .metrics($0) }
+    return each(node) { $0.cell($1, of: subject, key: "columns") }.map { .metrics($0) }
   }
 
   private mutating func sort(_ node: PlanNode, _ subject: Subject) -> (metric: String, descending: Bool)? {
     guard let text = node.string, text.hasPrefix("-"), let scalar = node.scalar else {
-      return metric(node, of: subject, key: "sort").map { ($0, false) }
+      return cell(node, of: subject, key: "sort").map { ($0, false) }
     }
     let name = String(text.dropFirst()).drop { $0 == " " }
     let place = scalar.range(ofCharacters: (text.count - name.count)..<text.count)
-    return metric(.text(String(name), range: place), of: subject, key: "sort").map { ($0, true) }
+    return cell(.text(String(name), range: place), of: subject, key: "sort").map { ($0, true) }
   }
 
   /// What a table shows unless it is told: metrics of the test part, the loss last; of what is generated for

@@ -102,6 +102,26 @@ struct ViewDecoder {
     return nil
   }
 
+  /// What a cell shows: a metric, or an expression over those of the row's variant.
+  mutating func cell(_ node: PlanNode, of subject: Subject, key: String) -> String? {
+    guard let text = node.string, let plan = subject.plan, ColumnExpression.isExpression(text) else {
+      return metric(node, of: subject, key: key)
+    }
+    do throws(ExpressionError) {
+      // Of every variant, whose epochs may differ.
+      for variant in plan.variants.indices {
+        _ = try ColumnExpression(
+          parsing: text, experiment: plan.id, variant: variant, names: PlanNames([plan]))
+      }
+      return text
+    } catch {
+      let place = error.range.isEmpty ? error.range.lowerBound..<(error.range.lowerBound + 1) : error.range
+      decoder.collector.error(
+        error.message, at: node.scalar?.range(ofCharacters: place) ?? node.range, hints: error.hints)
+      return nil
+    }
+  }
+
   /// Why the experiment lacks a metric that exists: its part of the data is empty, it does not fit, nobody
   /// asked for it.
   private func absence(of name: String, in subject: Subject) -> (message: String, hint: String)? {

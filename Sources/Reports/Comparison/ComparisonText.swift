@@ -1,0 +1,121 @@
+import Diagnostics
+import Experiments
+import Learning
+import Statistics
+
+/// The verdicts of a results table as a sentence: `SiLU cannot be told from ReLU on 10 seeds; sigmoid is lower by 9.9
+/// points (8.6 to 11.4)`.
+struct ComparisonText {
+  let words: Words
+
+  /// More names than this are counted.
+  private static let mostNamed = 4
+
+  /// - Parameter over: what the rows average over, in words; empty where they are single variants.
+  /// - Returns: nil where there is nothing to compare.
+  func sentence(_ table: ResultTable, over pooled: [String] = []) -> String? {
+    guard let baseline = table.baseline, let metric = table.columns.first?.metric,
+      table.rows.contains(where: { $0.comparison != nil })
+    else { return nil }
+    let lead = words.comparedBy(metric, over: pooled)
+    if table.isExploratory {
+      return lead + words.exploratoryComparison(baseline: baseline, seeds: table.seeds)
+    }
+    func rows(_ verdict: RowComparison.Verdict) -> [ResultTable.Row] {
+      table.rows.filter { $0.comparison?.verdict == verdict }.sorted {
+        let (a, b) = ($0.comparison?.paired.difference ?? 0, $1.comparison?.paired.difference ?? 0)
+        return (b.magnitude, $0.order) < (a.magnitude, $1.order)
+      }
+    }
+    let higher = rows(.higher)
+    let lower = rows(.lower)
+    let same = rows(.noDifference)
+    let untested = table.rows.filter {
+      !$0.isBaseline && ($0.comparison?.verdict ?? .notTested) == .notTested
+    }
+    var parts: [String] = []
+    if !same.isEmpty {
+      parts.append(
+        words.cannotBeTold(
+          named(same.sorted { $0.order < $1.order }.map(\.label)), quoted(baseline), seeds: table.seeds,
+          isAll: same.count == table.rows.count - 1 && same.count > 1))
+    }
+    for (rows, isHigher) in [(higher, true), (lower, false)] where !rows.isEmpty {
+      parts.append(
+        differing(rows, table, isHigher: isHigher, baseline: same.isEmpty ? quoted(baseline) : nil))
+    }
+    if !untested.isEmpty { parts.append(words.untested(named(untested.map(\.label)), count: untested.count)) }
+    return lead + parts.joined(separator: words.semicolon) + words.fullStop
+  }
+
+  private func differing(
+    _ rows: [ResultTable.Row], _ table: ResultTable, isHigher: Bool, baseline: String?
+  ) -> String {
+    let unit = table.columns[0].metric
+    let pieces = rows.prefix(Self.mostNamed).compactMap { row in
+      row.comparison.map { (name: quoted(row.label), amount: amount($0, unit)) }
+    }
+    let more = rows.count - pieces.count
+    return words.differ(pieces, more: more, isHigher: isHigher, baseline: baseline)
+  }
+
+  /// `9.9 points (8.6 to 11.4)`, without signs.
+  private func amount(_ comparison: RowComparison, _ metric: MetricName) -> String {
+    let scale = metric.isShare ? 100.0 : 1
+    let paired = comparison.paired
+    let sign = paired.difference < 0 ? -scale : scale
+    let ends = [paired.interval.low * sign, paired.interval.high * sign].sorted()
+    let difference = paired.difference * sign
+    guard paired.interval.isBounded, ends[0] < ends[1] else {
+      return words.amount(Format.significant(difference, 3), isShare: metric.isShare)
+    }
+    let precision = Precision(
+      Interval(
+        mean: difference, low: ends[0], high: ends[1], count: paired.count, level: paired.interval.level))
+    return words.amount(precision.text(difference), isShare: metric.isShare)
+      + words.bracketed(precision.text(ends[0]) + words.to + precision.text(ends[1]))
+  }
+
+  private func named(_ labels: [String]) -> String {
+    let labels = labels.map(quoted)
+    guard labels.count > Self.mostNamed else { return words.list(labels) }
+    return words.list(Array(labels.prefix(Self.mostNamed - 1)))
+      + words.andOthers(labels.count - Self.mostNamed + 1)
+  }
+
+  /// In quotes where a comma of its own could be taken for one between names.
+  private func quoted(_ label: String) -> String { label.contains(",") ? "'\(label)'" : label }
+
+  // MARK: Two factors
+
+  /// Each factor averaged over the other, and whether they interact.
+  func sentences(_ effects: FactorEffects) -> [String] {
+    var sentences = effects.main.compactMap { sentence($0.table, over: [$0.over]) }
+    sentences.append(interaction(effects))
+    return sentences
+  }
+
+  private func interaction(_ effects: FactorEffects) -> String {
+    let (rows, columns) = (effects.rowName, effects.columnName)
+    guard !effects.interactions.isEmpty else { return words.interactionUntested(rows, columns) }
+    guard let strongest = effects.strongest, strongest.p < effects.alpha else {
+      return words.noInteraction(rows, columns, cells: effects.interactions.count)
+    }
+    let metric = MetricName(effects.metric)
+    let scale = metric.isShare ? 100.0 : 1
+    let interval = strongest.paired.interval
+    let precision = Precision(
+      Interval(
+        mean: strongest.paired.difference * scale, low: interval.low * scale, high: interval.high * scale,
+        count: interval.count, level: interval.level))
+    // Below, the interval is bounded: there are seeds enough for a verdict.
+    let value = ValueText.signed(strongest.paired.difference * scale, precision)
+    return words.interaction(
+      rows, columns, row: strongest.row, rowBase: effects.rowBase, column: strongest.column,
+      columnBase: effects.columnBase,
+      amount: words.amount(value, isShare: metric.isShare)
+        + words.bracketed(ValueText.bounds(interval.low * scale...interval.high * scale, precision, words)),
+      p: Precision.p(strongest.p), significant: effects.interactions.count { $0.p < effects.alpha },
+      all: effects.interactions.count)
+  }
+}

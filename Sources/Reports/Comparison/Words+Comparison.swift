@@ -1,0 +1,123 @@
+import Diagnostics
+
+/// Words for the sentences that say how variants differ. Only what a test bears out is called higher or lower.
+extension Words {
+  var semicolon: String { choose("; ", "；") }
+  var fullStop: String { choose(".", "。") }
+  var comparisonInFull: String { choose("The comparison in full", "完整比较") }
+  var comparison: String { choose("Comparison", "比较") }
+
+  /// `By test.accuracy: `
+  func comparedBy(_ metric: MetricName, over pooled: [String]) -> String {
+    let averaged = pooled.isEmpty ? "" : choose(", averaged over \(list(pooled))", "（对 \(list(pooled)) 取平均）")
+    let direction =
+      metric.hasDirection ? bracketed(metric.isLowerBetter ? betterLower : better) : ""
+    return choose("By \(metric.text)\(direction)\(averaged): ", "按 \(metric.text)\(direction)\(averaged)：")
+  }
+
+  func exploratoryComparison(baseline: String, seeds: Int) -> String {
+    choose(
+      "\(seeds) \(seeds == 1 ? "seed is" : "seeds are") too few to tell any variant from \(baseline);"
+        + " a test needs \(Words.fewestSeeds).",
+      "\(seeds) 个种子太少，无法将任何变体与 \(baseline) 区分；检验至少需要 \(Words.fewestSeeds) 个。")
+  }
+
+  /// `SiLU cannot be told from ReLU on 10 seeds`
+  func cannotBeTold(_ names: String, _ baseline: String, seeds: Int, isAll: Bool) -> String {
+    isAll
+      ? choose(
+        "no variant can be told from \(baseline) on \(seeds) seeds", "在 \(seeds) 个种子上没有变体可与 \(baseline) 区分")
+      : choose(
+        "\(names) cannot be told from \(baseline) on \(seeds) seeds",
+        "在 \(seeds) 个种子上 \(names) 无法与 \(baseline) 区分")
+  }
+
+  /// `sigmoid is lower by 9.9 points (8.6 to 11.4)`, `higher than relu: silu by 1 point and gelu by 2 points`
+  func differ(_ pieces: [(name: String, amount: String)], more: Int, isHigher: Bool, baseline: String?)
+    -> String
+  {
+    let word = isHigher ? higher : lower
+    let than = baseline.map { choose(" than \($0)", "（相对 \($0)）") } ?? ""
+    if pieces.count == 1, more == 0 {
+      return choose(
+        "\(pieces[0].name) is \(word)\(than) by \(pieces[0].amount)",
+        "\(pieces[0].name) \(word)\(than) \(pieces[0].amount)")
+    }
+    let named = list(pieces.map { choose("\($0.name) by \($0.amount)", "\($0.name) \($0.amount)") })
+    return choose("\(word)\(than): \(named)", "\(word)\(than)：\(named)") + (more == 0 ? "" : andOthers(more))
+  }
+
+  func untested(_ names: String, count: Int) -> String {
+    choose("\(names) \(count == 1 ? "is" : "are") not tested, since seeds failed", "\(names) 有种子失败，未作检验")
+  }
+
+  /// `9.9 points`
+  func amount(_ number: String, isShare: Bool) -> String {
+    let number = ValueText.typographic(number)
+    return isShare ? choose("\(number) points", "\(number) 个百分点") : number
+  }
+
+  func bracketed(_ text: String) -> String { choose(" (\(text))", "（\(text)）") }
+
+  /// `a`, `a and b`, `a, b and c`
+  func list(_ names: [String]) -> String {
+    guard language != .zh else { return names.joined(separator: "、") }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  func andOthers(_ count: Int) -> String { choose(" and \(count) more", " 等 \(count) 个") }
+
+  // MARK: Two factors
+
+  func noInteraction(_ rows: String, _ columns: String, cells: Int) -> String {
+    choose(
+      "No interaction can be detected: no effect of \(columns) depends on \(rows)"
+        + " (\(cells) \(cells == 1 ? "difference" : "differences") of differences, Holm-adjusted).",
+      "未检出交互作用：\(columns) 的效应不依赖于 \(rows)（\(cells) 个差中之差，经 Holm 校正）。")
+  }
+
+  func interactionUntested(_ rows: String, _ columns: String) -> String {
+    choose(
+      "Whether \(rows) and \(columns) interact is not tested: that takes a full grid without failed seeds, and"
+        + " \(Words.fewestSeeds) seeds.",
+      "\(rows) 与 \(columns) 的交互作用未检验：这需要无失败种子的完整网格和至少 \(Words.fewestSeeds) 个种子。")
+  }
+
+  func interaction(
+    _ rows: String, _ columns: String, row: String, rowBase: String, column: String, columnBase: String,
+    amount: String, p: String, significant: Int, all: Int
+  ) -> String {
+    choose(
+      "\(rows) and \(columns) interact: going from \(columnBase) to \(column) changes \(row) by \(amount) more than"
+        + " it changes \(rowBase) (p \(p) after Holm; \(significant) of \(all) differences of differences differ from 0).",
+      "\(rows) 与 \(columns) 存在交互作用：由 \(columnBase) 变为 \(column) 时，\(row) 的变化比 \(rowBase) 多 \(amount)"
+        + "（Holm 校正后 p \(p)；\(all) 个差中之差有 \(significant) 个不为 0）。")
+  }
+
+  // MARK: Figures
+
+  func heatMapTitle(_ metric: String, _ rows: String, _ columns: String) -> String {
+    choose("\(metric) by \(rows) and \(columns)", "\(metric)，按 \(rows) 与 \(columns)")
+  }
+  var strongerIsBetter: String { choose("stronger colour: better", "颜色越深越好") }
+  func heatMapMeaning(seeds: Int, isRinged: Bool) -> String {
+    let means = choose(
+      seeds == 1 ? "One seed." : "Means over \(seeds) seeds.", seeds == 1 ? "单个种子。" : "\(seeds) 个种子的均值。")
+    return isRinged
+      ? means + space + choose("Ringed: the best and what can't be told from it.", "加框：最佳者及与其无法区分者。") : means
+  }
+  func factorCurveTitle(_ metric: String, _ factor: String) -> String {
+    choose("Final \(metric) against \(factor)", "最终 \(metric) 随 \(factor) 的变化")
+  }
+  func factorCurveMeaning(seeds: Int, hasBand: Bool, hasLines: Bool, averaged: [String]) -> String {
+    guard seeds > 1 else { return choose("One seed.", "单个种子。") }
+    var parts = [choose("Thick line: mean over \(seeds) seeds.", "粗线：\(seeds) 个种子的均值。")]
+    if hasBand { parts.append(choose("Band: 95 % t interval at each level.", "色带：各水平的 95 % t 区间。")) }
+    if hasLines { parts.append(choose("Thin lines: single seeds.", "细线：各种子。")) }
+    if !averaged.isEmpty {
+      parts.append(choose("Averaged over \(list(averaged)).", "对 \(list(averaged)) 取平均。"))
+    }
+    return parts.joined(separator: space)
+  }
+}
