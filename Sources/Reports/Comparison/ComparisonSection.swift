@@ -43,10 +43,11 @@ struct ComparisonViews {
     plan.seeds.count > 1 && plan.variants.count <= Self.mostRows && !ownPlots.contains { $0.kind == .dot }
   }
 
-  /// The factor that a curve of the metric can run along: the only one, and its levels are numbers.
+  /// The factor that a curve of the metric can run along, since its levels are numbers; of a second factor each level
+  /// is a line.
   var curveFactor: Factor? {
-    guard plan.factors.count == 1, let factor = plan.factors.first, factor.isNumeric, factor.levels.count > 2,
-      !ownPlots.contains(where: { $0.kind == .curve && $0.x == factor.path })
+    guard let factor = plan.factors.first(where: { $0.isNumeric && $0.levels.count > 2 }),
+      plan.factors.count <= 2, !ownPlots.contains(where: { $0.kind == .curve && $0.x == factor.path })
     else { return nil }
     return factor
   }

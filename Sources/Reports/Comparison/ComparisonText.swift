@@ -53,16 +53,15 @@ struct ComparisonText {
   ) -> String {
     let unit = table.columns[0].metric
     let pieces = rows.prefix(Self.mostNamed).compactMap { row in
-      row.comparison.map { (name: quoted(row.label), amount: amount($0, unit)) }
+      row.comparison.map { (name: quoted(row.label), amount: amount($0.paired, unit)) }
     }
     let more = rows.count - pieces.count
     return words.differ(pieces, more: more, isHigher: isHigher, baseline: baseline)
   }
 
   /// `9.9 points (8.6 to 11.4)`, without signs.
-  private func amount(_ comparison: RowComparison, _ metric: MetricName) -> String {
+  private func amount(_ paired: PairedComparison, _ metric: MetricName) -> String {
     let scale = metric.isShare ? 100.0 : 1
-    let paired = comparison.paired
     let sign = paired.difference < 0 ? -scale : scale
     let ends = [paired.interval.low * sign, paired.interval.high * sign].sorted()
     let difference = paired.difference * sign
@@ -79,8 +78,7 @@ struct ComparisonText {
   private func named(_ labels: [String]) -> String {
     let labels = labels.map(quoted)
     guard labels.count > Self.mostNamed else { return words.list(labels) }
-    return words.list(Array(labels.prefix(Self.mostNamed - 1)))
-      + words.andOthers(labels.count - Self.mostNamed + 1)
+    return words.list(Array(labels.prefix(Self.mostNamed - 1)), more: labels.count - Self.mostNamed + 1)
   }
 
   /// In quotes where a comma of its own could be taken for one between names.
@@ -101,21 +99,11 @@ struct ComparisonText {
     guard let strongest = effects.strongest, strongest.p < effects.alpha else {
       return words.noInteraction(rows, columns, cells: effects.interactions.count)
     }
-    let metric = MetricName(effects.metric)
-    let scale = metric.isShare ? 100.0 : 1
-    let interval = strongest.paired.interval
-    let precision = Precision(
-      Interval(
-        mean: strongest.paired.difference * scale, low: interval.low * scale, high: interval.high * scale,
-        count: interval.count, level: interval.level))
-    // Below, the interval is bounded: there are seeds enough for a verdict.
-    let value = ValueText.signed(strongest.paired.difference * scale, precision)
     return words.interaction(
-      rows, columns, row: strongest.row, rowBase: effects.rowBase, column: strongest.column,
-      columnBase: effects.columnBase,
-      amount: words.amount(value, isShare: metric.isShare)
-        + words.bracketed(ValueText.bounds(interval.low * scale...interval.high * scale, precision, words)),
-      p: Precision.p(strongest.p), significant: effects.interactions.count { $0.p < effects.alpha },
-      all: effects.interactions.count)
+      rows, columns, row: quoted(strongest.row), rowBase: quoted(effects.rowBase),
+      column: quoted(strongest.column),
+      columnBase: quoted(effects.columnBase), amount: amount(strongest.paired, MetricName(effects.metric)),
+      isHigher: strongest.paired.difference > 0, p: Precision.p(strongest.p),
+      significant: effects.interactions.count { $0.p < effects.alpha }, all: effects.interactions.count)
   }
 }

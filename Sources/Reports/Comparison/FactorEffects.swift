@@ -30,10 +30,11 @@ struct FactorEffects: Sendable {
   let interactions: [Interaction]
   let alpha: Double
 
-  /// The one with the smallest p; of equals the largest.
+  /// The largest of those that can be told from 0, else of all.
   var strongest: Interaction? {
-    interactions.min {
-      ($0.p, -$0.paired.difference.magnitude) < ($1.p, -$1.paired.difference.magnitude)
+    let detected = interactions.filter { $0.p < alpha }
+    return (detected.isEmpty ? interactions : detected).max {
+      $0.paired.difference.magnitude < $1.paired.difference.magnitude
     }
   }
 

@@ -43,8 +43,9 @@ extension Words {
         "\(pieces[0].name) is \(word)\(than) by \(pieces[0].amount)",
         "\(pieces[0].name) \(word)\(than) \(pieces[0].amount)")
     }
-    let named = list(pieces.map { choose("\($0.name) by \($0.amount)", "\($0.name) \($0.amount)") })
-    return choose("\(word)\(than): \(named)", "\(word)\(than)：\(named)") + (more == 0 ? "" : andOthers(more))
+    let named = list(
+      pieces.map { choose("\($0.name) by \($0.amount)", "\($0.name) \($0.amount)") }, more: more)
+    return choose("\(word)\(than): \(named)", "\(word)\(than)：\(named)")
   }
 
   func untested(_ names: String, count: Int) -> String {
@@ -59,14 +60,13 @@ extension Words {
 
   func bracketed(_ text: String) -> String { choose(" (\(text))", "（\(text)）") }
 
-  /// `a`, `a and b`, `a, b and c`
-  func list(_ names: [String]) -> String {
-    guard language != .zh else { return names.joined(separator: "、") }
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
+  /// `a`, `a and b`, `a, b and c`, `a, b and 3 more`
+  func list(_ names: [String], more: Int = 0) -> String {
+    if language == .zh { return names.joined(separator: "、") + (more > 0 ? " 等另外 \(more) 个" : "") }
+    let all = names + (more > 0 ? ["\(more) more"] : [])
+    guard let last = all.last, all.count > 1 else { return all.first ?? "" }
+    return all.dropLast().joined(separator: ", ") + " and " + last
   }
-
-  func andOthers(_ count: Int) -> String { choose(" and \(count) more", " 等 \(count) 个") }
 
   // MARK: Two factors
 
@@ -84,15 +84,17 @@ extension Words {
       "\(rows) 与 \(columns) 的交互作用未检验：这需要无失败种子的完整网格和至少 \(Words.fewestSeeds) 个种子。")
   }
 
+  /// - Parameter amount: of the difference of differences, without its sign
   func interaction(
     _ rows: String, _ columns: String, row: String, rowBase: String, column: String, columnBase: String,
-    amount: String, p: String, significant: Int, all: Int
+    amount: String, isHigher: Bool, p: String, significant: Int, all: Int
   ) -> String {
     choose(
-      "\(rows) and \(columns) interact: going from \(columnBase) to \(column) changes \(row) by \(amount) more than"
-        + " it changes \(rowBase) (p \(p) after Holm; \(significant) of \(all) differences of differences differ from 0).",
-      "\(rows) 与 \(columns) 存在交互作用：由 \(columnBase) 变为 \(column) 时，\(row) 的变化比 \(rowBase) 多 \(amount)"
-        + "（Holm 校正后 p \(p)；\(all) 个差中之差有 \(significant) 个不为 0）。")
+      "\(rows) and \(columns) interact: the change from \(columnBase) to \(column) is"
+        + " \(isHigher ? higher : lower) for \(row) than for \(rowBase), by \(amount) (p \(p) after Holm;"
+        + " \(significant) of \(all) \(all == 1 ? "difference" : "differences") of differences can be told from 0).",
+      "\(rows) 与 \(columns) 存在交互作用：由 \(columnBase) 到 \(column) 的变化，\(row) 比 \(rowBase)"
+        + "\(isHigher ? higher : lower) \(amount)（Holm 校正后 p \(p)；\(all) 个差中之差有 \(significant) 个可与 0 区分）。")
   }
 
   // MARK: Figures

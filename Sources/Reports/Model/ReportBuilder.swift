@@ -104,12 +104,18 @@ struct ReportBuilder {
     ]
     guard results.skipped == nil else { return sections }
     let isShown = ReportIDs.hasOwn(id, in: self.results.plan)
+    var usual: [Report.Section] = []
     if !isShown {
-      sections.append(.table(table(resultsPlan(results), wish: ReportIDs.automaticTable(id))))
+      usual.append(.table(table(resultsPlan(results), wish: ReportIDs.automaticTable(id))))
       let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
-      sections.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
+      usual.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
     }
-    if let comparison = comparison(results, isShown: isShown) { sections.append(.comparison(comparison)) }
+    // The answer in words, then what it rests on.
+    if let comparison = comparison(results, after: usual, isShown: isShown) {
+      sections.append(.comparison(comparison))
+    } else {
+      sections += usual
+    }
     return sections + confusion(results)
   }
 
@@ -123,7 +129,9 @@ struct ReportBuilder {
   }
 
   /// Nil where there is nothing to compare.
-  private mutating func comparison(_ results: ExperimentResults, isShown: Bool) -> ComparisonSection? {
+  private mutating func comparison(
+    _ results: ExperimentResults, after usual: [Report.Section], isShown: Bool
+  ) -> ComparisonSection? {
     let plan = results.plan
     let views = ComparisonViews(results: results, file: self.results.plan)
     guard plan.variants.count > 1, let metric = views.metric else { return nil }
@@ -133,7 +141,7 @@ struct ReportBuilder {
     if let sentence = text.sentence(ResultTable(results, metrics: [metric], alpha: alpha)) {
       sentences.append(sentence)
     }
-    var sections: [Report.Section] = []
+    var sections = usual
     if isShown, !views.hasOwnResults {
       var table = resultsPlan(results)
       table.columns = .metrics([metric])

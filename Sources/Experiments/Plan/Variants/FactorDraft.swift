@@ -126,9 +126,18 @@ extension PlanDecoder {
       }
       collector.error(
         "expected a list of levels for '\(entry.key)', found \(entry.node.found)", at: entry.node.range,
-        hint: scalar.isNull ? nil : "write [\(scalar.text)], or range(…), linspace(…), logspace(…)")
+        hint: scalar.isNull ? nil : Self.hint(scalar.text))
       return nil
     }
+  }
+
+  /// What would be right in place of a text that is no list of levels.
+  private static func hint(_ text: String) -> String {
+    for generator in LevelGenerator.names where text.hasPrefix(generator + "(") && !text.contains(")") {
+      // Within braces YAML ends the value at the comma.
+      return "within {…} and […] a comma ends a value: put \(generator)(…) in quotes"
+    }
+    return "write [\(text)], or range(…), linspace(…), logspace(…)"
   }
 
   /// `{uniform: [a, b], count: n}`.

@@ -12,6 +12,8 @@ enum LevelGenerator {
     (name: "logspace", form: "logspace(first, last, count), of the values themselves"),
   ]
 
+  static var names: [String] { signatures.map(\.name) }
+
   /// The numbers of a text like `range(0.1, 0.4, 0.1)`; nil where it is no call at all.
   static func numbers(of text: String) throws(ExpressionError) -> [Double]? {
     let whole = 0..<text.count
