@@ -44,7 +44,8 @@ package struct SourceText: Sendable {
     self.name = name
     self.text = text
     // Not `isNewline`: form feeds and other separators end no line of a Markdown file.
-    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(String.init)
+    lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map(
+      String.init)
   }
 
   /// The text of 1-based line `number`, empty where there is none.

@@ -139,7 +139,7 @@ struct Session {
     return reading.entry
   }
 
-  private func read(_ file: ExperimentFile) -> Reading {
+  func read(_ file: ExperimentFile) -> Reading {
     guard let data = FileManager.default.contents(atPath: file.path) else {
       return Reading(messages: "\(file.path): error: the file cannot be read\n", status: .invalidFile)
     }

@@ -82,7 +82,7 @@ import Testing
     let paths = MarkdownReport(Fixture.gridReport()).files.map(\.path)
     #expect(
       paths == ["sweeps/grid.md"]
-        + ["fig-sweep-differences", "fig-sweep-heatmap", "fig-facets"].flatMap {
+        + ["fig-sweep-differences", "fig-sweep-response", "fig-sweep-heatmap", "fig-facets"].flatMap {
           ["sweeps/grid/\($0)-light.svg", "sweeps/grid/\($0)-dark.svg"]
         })
     #expect(HTMLReport(Fixture.gridReport()).file.path == "sweeps/grid.html")

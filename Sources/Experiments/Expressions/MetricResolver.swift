@@ -81,7 +81,7 @@ struct MetricResolver {
 
   // MARK: Variant
 
-  private func variant(_ reference: MetricReference, in experiment: String) throws(ExpressionError) -> Int {
+  func variant(_ reference: MetricReference, in experiment: String) throws(ExpressionError) -> Int {
     let variants = names.variants(of: experiment)
     let labels = variants.map(\.label)
     guard let selector = reference.selector else {

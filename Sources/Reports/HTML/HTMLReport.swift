@@ -22,9 +22,10 @@ package struct HTMLReport {
     let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
     let page = Page(
       language: words.language.rawValue, title: report.title, description: report.description,
-      style: Page.style, skip: words.skipToContent, home: report.toRoot + "index.html",
+      style: Page.style, skip: words.skipToContent,
+      home: report.command == nil ? report.toRoot + "index.html" : nil,
       homeLabel: words.allReports,
-      kicker: words.report, source: report.source,
+      kicker: words.report, source: report.command == nil ? report.source : nil,
       byline: byline.isEmpty ? nil : byline.joined(separator: " · "),
       verdicts: ClaimsHTML(words: words).summary(report),
       hasFacts: !report.facts.isEmpty, facts: report.facts.map { Page.Entry(name: $0.name, value: $0.value) },
@@ -35,7 +36,8 @@ package struct HTMLReport {
   }
 
   private var footer: [Page.Entry] {
-    var entries = [Page.Entry(name: words.source, value: report.source, isCode: true)]
+    var entries =
+      report.command == nil ? [Page.Entry(name: words.source, value: report.source, isCode: true)] : []
     let metadata = report.document.metadata
     if !metadata.tags.isEmpty {
       entries.append(Page.Entry(name: words.tags, value: metadata.tags.joined(separator: ", ")))
@@ -50,7 +52,7 @@ package struct HTMLReport {
       entries.append(Page.Entry(name: words.statistics, value: words.statisticsExplained))
     }
     entries.append(
-      Page.Entry(name: words.reproduce, value: "ablate run \(ShellText.quoted(report.source))", isCode: true))
+      Page.Entry(name: words.reproduce, value: report.reproduction, isCode: true))
     return entries
   }
 

@@ -38,9 +38,11 @@ package struct MarkdownReport {
         .joined(separator: " · ") + "\n\n"
     }
     text += verdicts + body + "\n---\n\n"
-    let source = MarkdownText.address(rebased(String(report.source.split(separator: "/").last ?? "")))
-    text += "\(words.source): [\(MarkdownText.escaped(report.source))](\(source)) · \(words.reproduce): "
-    text += MarkdownText.code("ablate run " + ShellText.quoted(report.source)) + "\n"
+    if report.command == nil {
+      let source = MarkdownText.address(rebased(String(report.source.split(separator: "/").last ?? "")))
+      text += "\(words.source): [\(MarkdownText.escaped(report.source))](\(source)) · "
+    }
+    text += "\(words.reproduce): \(MarkdownText.code(report.reproduction))\n"
     if report.tables.contains(where: { if case .results = $0.body { true } else { false } }) {
       text += "\n\(MarkdownText.escaped(words.statisticsExplained))\n"
     }

@@ -19,6 +19,8 @@ package struct Report: Sendable {
   package let name: String
   /// The experiment file's path as people write it.
   package let source: String
+  /// What makes it again, where that is not `ablate run` of the source: then it belongs to no file.
+  let command: String?
   package let document: Document
   package let results: FileResults
   package let title: String
@@ -54,6 +56,9 @@ package struct Report: Sendable {
     /// `Figure 2`
     package let label: String
   }
+
+  /// What makes it again.
+  var reproduction: String { command ?? "ablate run " + ShellText.quoted(source) }
 
   func sections(of block: ParameterBlock) -> [Section] {
     replacements.first { $0.block.range == block.range }?.sections ?? []

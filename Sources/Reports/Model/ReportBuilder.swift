@@ -10,9 +10,11 @@ extension Report {
   /// - Parameters:
   ///   - name: where it lies among all reports: `a/b`.
   ///   - source: the experiment file's path as people write it, relative: `experiments/a/b.md`.
+  ///   - command: that makes it again; `ablate run` of the source if left out.
   ///   - probe: for figures that ask more than the stored results; without it these say that they could not be drawn.
   package init(
-    name: String, source: String, document: Document, results: FileResults, probe: (any ModelProbe)? = nil
+    name: String, source: String, document: Document, results: FileResults, command: String? = nil,
+    probe: (any ModelProbe)? = nil
   ) {
     var builder = ReportBuilder(document: document, results: results, probe: probe)
     let replacements = document.parameterBlocks.map { block in
@@ -31,6 +33,7 @@ extension Report {
 
     self.name = name
     self.source = source
+    self.command = command
     self.document = document
     self.results = results
     title = document.metadata.title ?? name.split(separator: "/").last.map(String.init) ?? name

@@ -45,6 +45,12 @@ package struct TerminalReport {
     if let reason = results.skipped { return text + plain(words.notRun(reason)) + "\n" }
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
+    if let metric = chosen.first, plan.variants.count > 1,
+      let sentence = ComparisonText(words: words).sentence(
+        ResultTable(results, metrics: [metric], alpha: report.document.metadata.alpha))
+    {
+      text += "\n" + wrapped(plain(sentence))
+    }
     for line in results.divergences(words) { text += wrapped(plain(line)) }
     if let curves = curves(of: results) { text += "\n" + curves }
     return text
