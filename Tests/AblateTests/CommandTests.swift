@@ -62,6 +62,57 @@ import Testing
     #expect(try command.read("reports/xor.md").contains("X0R"))
   }
 
+  /// What does not hold ends both commands with 1, and the quiet ones say where it stands and why.
+  @Test func claimsThatDoNotHoldFail() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    func file(_ claim: String) -> String {
+      Self.xor.replacingOccurrences(of: "seeds: 2", with: "seeds: 6")
+        + "\n\n```yaml {.claims}\n\(claim)\n```\n"
+    }
+    let text = file("Nothing is lost: all(train.loss[tanh] > 0)")
+    try command.write(text, to: "experiments/xor.md")
+    let holds = try await command("run")
+    #expect(holds.status == 0)
+    #expect(holds.output.contains("The claim holds\n\n  ✓ holds  Nothing is lost"))
+    #expect(try await command("check").status == 0)
+    #expect(try command.read("reports/index.md").contains("✓ The claim holds"))
+
+    try command.write(file("All is lost: train.loss[tanh] < 0"), to: "experiments/xor.md")
+    let refuted = try await command("run", "--quiet")
+    #expect(refuted.status == 1)
+    #expect(refuted.output.isEmpty)
+    #expect(refuted.errors.contains("experiments/xor.md:12:1: error: the results refute this claim\n"))
+    #expect(refuted.errors.contains("= train.loss[tanh] < 0\n"))
+    #expect(refuted.errors.contains("p: 0.031"))
+    let check = try await command("check", "--quiet")
+    #expect(check.status == 1)
+    #expect(check.errors == refuted.errors)
+    #expect(try command.read("reports/index.md").contains("✗ The claim does not hold: 1 refuted"))
+
+    try command.write(file("Perhaps: train.loss[tanh] > train.loss[tanh]"), to: "experiments/xor.md")
+    let open = try await command("run")
+    #expect(open.status == 1)
+    #expect(open.output.contains("? inconclusive  Perhaps"))
+    // A stale report is worse than a claim that does not hold.
+    try command.write(file("Or not: train.loss[tanh] > train.loss[tanh]"), to: "experiments/xor.md")
+    #expect(try await command("check").status == 3)
+  }
+
+  /// Running text that has no value: a visible mark in the report, an error of the check.
+  @Test func anUndefinedResultIsAnErrorOfTheCheck() async throws {
+    let command = try Command()
+    defer { command.remove() }
+    try command.write(Self.xor + "\n\nIt is `= log(0 - mean(train.loss[tanh]))`.\n", to: "experiments/xor.md")
+    let run = try await command("run")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("warning: 'log(0 - mean(train.loss[tanh]))' has no value: undefined"))
+    #expect(try command.read("reports/xor.md").contains("It is **undefined**"))
+    let check = try await command("check")
+    #expect(check.status == 1)
+    #expect(check.errors.contains("error: 'log(0 - mean(train.loss[tanh]))' has no value: undefined"))
+  }
+
   @Test func anInvalidFileTouchesNothingAndOthersRun() async throws {
     let command = try Command()
     defer { command.remove() }

@@ -37,7 +37,7 @@ extension Words {
       ? choose(
         count.holds == 1 ? "The claim holds" : "The claim does not hold", count.holds == 1 ? "论断成立" : "论断不成立")
       : count.allHold
-        ? choose("All \(count.all) claims hold", "\(count.all) 条论断全部成立")
+        ? choose(count.all == 2 ? "Both claims hold" : "All \(count.all) claims hold", "\(count.all) 条论断全部成立")
         : choose("\(count.holds) of \(count.all) claims hold", "\(count.all) 条论断中 \(count.holds) 条成立")
     return all + rest
   }

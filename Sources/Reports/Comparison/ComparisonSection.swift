@@ -4,6 +4,7 @@ import Experiments
 /// figures behind it that the author has not placed.
 struct ComparisonSection: Sendable {
   let anchor: String
+  let experiment: String
   /// Made from the verdicts of the tests.
   let sentences: [String]
   /// Tables and figures; folded away where the author shows something of the experiment's own.

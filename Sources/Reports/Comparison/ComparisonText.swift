@@ -84,6 +84,20 @@ struct ComparisonText {
   /// In quotes where a comma of its own could be taken for one between names.
   private func quoted(_ label: String) -> String { label.contains(",") ? "'\(label)'" : label }
 
+  // MARK: Many data sets
+
+  /// Mean ranks, whether they differ at all, and which pairs.
+  func sentence(_ ranks: DataSetRanks) -> String {
+    let named = ranks.order.map {
+      "\(quoted(ranks.labels[$0])) \(Format.fixed(ranks.friedman.meanRanks[$0], 2))"
+    }
+    let cliques = ranks.pairwise.indistinguishable.map { words.list($0.map { quoted(ranks.labels[$0]) }) }
+    return words.dataSetRanks(
+      named, dataSets: ranks.dataSets, p: Precision.p(ranks.friedman.fP),
+      isDifferent: ranks.friedman.fP < ranks.alpha,
+      alike: cliques, criticalDifference: Format.fixed(ranks.criticalDifference, 2))
+  }
+
   // MARK: Two factors
 
   /// Each factor averaged over the other, and whether they interact.

@@ -68,6 +68,32 @@ extension Words {
     return all.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  // MARK: Many data sets
+
+  func dataSetRanks(
+    _ ranks: [String], dataSets: Int, p: String, isDifferent: Bool, alike: [String],
+    criticalDifference: String
+  ) -> String {
+    let means = choose(
+      "Over \(dataSets) data sets, mean ranks (1 is best): \(ranks.joined(separator: ", ")).",
+      "在 \(dataSets) 个数据集上的平均秩（1 为最佳）：\(ranks.joined(separator: "，"))。")
+    guard isDifferent else {
+      return means + space
+        + choose("Friedman's test does not tell them apart (p \(p)).", "Friedman 检验未能区分它们（p \(p)）。")
+    }
+    let groups =
+      alike.isEmpty
+      ? choose(
+        "all pairs differ (Wilcoxon, Holm-adjusted)", "所有配对均有差异（Wilcoxon 检验，经 Holm 校正）")
+      : choose(
+        "not to be told apart (Wilcoxon, Holm-adjusted): \(alike.joined(separator: "; "))",
+        "无法区分（Wilcoxon 检验，经 Holm 校正）：\(alike.joined(separator: "；"))")
+    return means + space
+      + choose(
+        "They differ (Friedman, p \(p)); \(groups). Nemenyi's critical difference is \(criticalDifference).",
+        "它们有差异（Friedman 检验，p \(p)）；\(groups)。Nemenyi 临界差为 \(criticalDifference)。")
+  }
+
   // MARK: Two factors
 
   func noInteraction(_ rows: String, _ columns: String, cells: Int) -> String {

@@ -35,7 +35,7 @@ struct HeatMapFigure {
       "\(label): " + zip(table.columnLabels, texts).map { "\($0) \($1)" }.joined(separator: ", ")
     }
     let panel = Panel.heatMap(
-      title: words.heatMapTitle(metric, table.rowHead, table.columnHead),
+      title: metric,
       note: table.metric.hasDirection ? words.strongerIsBetter : "", rows: table.rowLabels,
       columns: table.columnLabels, columnName: table.columnHead, cells: cells,
       description: "\(title). \(rows.joined(separator: "; ")).",

@@ -105,20 +105,18 @@ struct HTMLTable {
       if compares {
         top.append(
           Grid.Head(
-            text: words.against(table.baseline ?? ""), scope: "colgroup", span: table.isExploratory ? 3 : 4,
+            text: words.against(table.baseline ?? ""), scope: "colgroup", span: table.isExploratory ? 4 : 5,
             hasRule: true))
         bottom.append(Grid.Head(text: words.differenceSign, style: "v"))
         bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
         bottom.append(Grid.Head(text: words.wonSeeds(table.columns.first?.metric), style: "n"))
         if !table.isExploratory { bottom.append(Grid.Head(text: words.adjustedP, style: "n")) }
+        // Before further metrics, so that it is in sight where the table is wider than the page.
+        bottom.append(Grid.Head(text: words.verdict))
       }
     }
     top.append(Grid.Head(text: "", scope: nil))
     bottom.append(Grid.Head(text: words.count, style: "n"))
-    if compares {
-      top.append(Grid.Head(text: "", scope: nil))
-      bottom.append(Grid.Head(text: words.verdict))
-    }
     return Grid(
       label: label, kind: "results", heads: [Grid.HeadRow(cells: top), Grid.HeadRow(cells: bottom)],
       rows: rows.map { row in
@@ -168,14 +166,14 @@ struct HTMLTable {
         cells.append(
           Grid.Cell(TableText.absence(value, words, runs: table.runs(in: row)), "fail", span: span))
       }
-      if index == 0, compares { cells += comparison(row, table) }
+      if index == 0, compares {
+        cells += comparison(row, table)
+        let (tag, word) = verdict(row)
+        cells.append(Grid.Cell(word, tag: tag))
+      }
     }
     let text = TableText.count(row, table, words)
     cells.append(Grid.Cell(text, row.cells[0].isComplete ? "n soft" : "n fail"))
-    if compares {
-      let (tag, word) = verdict(row)
-      cells.append(Grid.Cell(word, tag: tag))
-    }
     return cells
   }
 

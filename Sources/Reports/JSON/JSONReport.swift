@@ -38,6 +38,7 @@ package struct JSONReport {
       ("experiments", .array(report.results.experiments.map(experiment))),
       ("tables", .array(report.tables.map(table))),
       ("figures", .array(report.figures.map(figure))),
+      ("comparisons", .array(report.allSections.compactMap(comparison))),
       ("claims", .array(report.claims.map(\.json))),
     ])
   }
@@ -123,6 +124,13 @@ package struct JSONReport {
       ))
     if !run.notes.isEmpty { members.append(("notes", .strings(run.notes))) }
     return .object(members)
+  }
+
+  private func comparison(_ section: Report.Section) -> JSONValue? {
+    guard case .comparison(let comparison) = section else { return nil }
+    return .object([
+      ("experiment", .string(comparison.experiment)), ("findings", .strings(comparison.sentences)),
+    ])
   }
 
   // MARK: Tables

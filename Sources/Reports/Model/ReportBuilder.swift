@@ -166,6 +166,9 @@ struct ReportBuilder {
     if let (rows, columns) = views.crossFactors {
       let effects = FactorEffects(results, rows: rows, columns: columns, metric: metric, alpha: alpha)
       sentences += text.sentences(effects)
+      if let ranks = DataSetRanks(results, metric: metric, alpha: alpha) {
+        sentences.append(text.sentence(ranks))
+      }
       if views.needsCrossTable {
         var cross = resultsPlan(results)
         cross.rows = [rows.path]
@@ -181,7 +184,8 @@ struct ReportBuilder {
     }
     guard !sentences.isEmpty || !sections.isEmpty else { return nil }
     return ComparisonSection(
-      anchor: anchors.name("comparison-" + plan.id), sentences: sentences, sections: sections,
+      anchor: anchors.name("comparison-" + plan.id), experiment: plan.id, sentences: sentences,
+      sections: sections,
       isFolded: isShown)
   }
 
