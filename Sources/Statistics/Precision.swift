@@ -49,7 +49,10 @@ package struct Precision: Hashable, Sendable {
 
   /// The place that the rule gives; nil where the half-width is zero or there is none. May be negative.
   private static func needed(by interval: Interval) -> Int? {
-    guard let half = interval.halfWidth, let exponent = Format.leadingExponent(half) else { return nil }
+    // What is left of equal values after rounding tells nothing.
+    guard let half = interval.halfWidth, half > 1e-12 * interval.mean.magnitude,
+      let exponent = Format.leadingExponent(half)
+    else { return nil }
     let startsWithOne = Format.shortest(half).first { $0 != "0" && $0 != "." } == "1"
     return max(startsWithOne ? 1 - exponent : -exponent, 0)
   }

@@ -50,7 +50,7 @@ package struct ClaimEvidence: Sendable {
 
   /// `+0.099 (95 % interval +0.086 to +0.114)`
   private static func text(_ paired: PairedComparison, _ interval: Interval, _ words: Words) -> String {
-    guard interval.isBounded, let half = interval.halfWidth, half > 0 else {
+    guard interval.isBounded, let half = interval.halfWidth, half > 1e-12 * paired.difference.magnitude else {
       return ValueText.signed(paired.difference, Precision(values: [paired.difference], significantDigits: 3))
     }
     let precision = Precision(interval)

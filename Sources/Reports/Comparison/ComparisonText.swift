@@ -65,7 +65,8 @@ struct ComparisonText {
     let sign = paired.difference < 0 ? -scale : scale
     let ends = [paired.interval.low * sign, paired.interval.high * sign].sorted()
     let difference = paired.difference * sign
-    guard paired.interval.isBounded, ends[0] < ends[1] else {
+    // Differences that are equal but for rounding need no interval.
+    guard paired.interval.isBounded, ends[1] - ends[0] > 1e-12 * difference.magnitude else {
       return words.amount(Format.significant(difference, 3), isShare: metric.isShare)
     }
     let precision = Precision(
