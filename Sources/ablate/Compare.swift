@@ -38,25 +38,13 @@ struct Compare: AsyncParsableCommand {
       "Write the report there too: comparison.html, .md, .json and figures.", valueName: "folder"))
   var output: String?
 
-  @Option(
-    name: [.customShort("P"), .customLong("param")],
-    help: ArgumentHelp("Set a parameter that the front matter declares.", valueName: "name=value"))
-  var parameters: [String] = []
-
-  @Option(help: "Runs at a time; as many as there are cores if left out.")
-  var threads: Int?
-
-  @Option(help: ArgumentHelp("Where finished runs are kept.", valueName: "folder"))
-  var store = ".ablate"
-
-  @Flag(name: [.short, .long], help: "Show only what is wrong.")
-  var quiet = false
+  @OptionGroup var execution: ExecutionOptions
 
   func run() async throws {
     if case .failure(let diagnostic) = Kernels.selection {
       throw CommandFailure(message: diagnostic.message, hints: diagnostic.hints, exitCode: .usage)
     }
-    let session = Session(try runOptions())
+    let session = Session(execution, paths: from)
     let source = try CompareSource(picks, session: session)
     let chosen = SideBySide(source.picks)
     try check(chosen, source)
@@ -69,14 +57,6 @@ struct Compare: AsyncParsableCommand {
     let report = try report(document, chosen, results, labels: labels)
     session.console.print("\(document.title)\n\n\(document.text())\n\(TerminalReport(report).text)")
     if let output { try write(report, to: output, session.console) }
-  }
-
-  private func runOptions() throws -> RunOptions {
-    var arguments = ["--store", store]
-    for parameter in parameters { arguments += ["-P", parameter] }
-    if let threads { arguments += ["--threads", String(threads)] }
-    if quiet { arguments.append("--quiet") }
-    return try RunOptions.parse(arguments + ["--"] + from)
   }
 
   private func check(_ chosen: SideBySide, _ source: CompareSource) throws {

@@ -11,7 +11,7 @@ struct CompareSource {
   init(_ texts: [String], session: Session) throws {
     var entries: [Session.Entry] = []
     var messages = ""
-    for file in try ExperimentFiles.find(session.options.paths) {
+    for file in try ExperimentFiles.find(session.paths) {
       let reading = session.read(file)
       messages += reading.messages
       if let entry = reading.entry { entries.append(entry) }

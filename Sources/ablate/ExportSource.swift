@@ -18,19 +18,7 @@ struct ExportOptions: ParsableArguments {
   @Option(help: "Which of the experiment's seeds; the first if left out.")
   var seed: Int?
 
-  @Option(
-    name: [.customShort("P"), .customLong("param")],
-    help: ArgumentHelp("Set a parameter that the front matter declares.", valueName: "name=value"))
-  var parameters: [String] = []
-
-  @Option(help: "Runs at a time; as many as there are cores if left out.")
-  var threads: Int?
-
-  @Option(help: ArgumentHelp("Where finished runs are kept.", valueName: "folder"))
-  var store = ".ablate"
-
-  @Flag(name: [.short, .long], help: "Show only what is wrong.")
-  var quiet = false
+  @OptionGroup var execution: ExecutionOptions
 
   /// What stands before and after the last `#`; a file whose name has one is found too.
   var parts: (path: String, id: String?) {
@@ -38,15 +26,6 @@ struct ExportOptions: ParsableArguments {
       return (place, nil)
     }
     return (String(place[..<mark]), String(place[place.index(after: mark)...]))
-  }
-
-  /// As `run` would be called.
-  func runOptions() throws -> RunOptions {
-    var arguments = ["--store", store]
-    for parameter in parameters { arguments += ["-P", parameter] }
-    if let threads { arguments += ["--threads", String(threads)] }
-    if quiet { arguments.append("--quiet") }
-    return try RunOptions.parse(arguments + ["--", parts.path])
   }
 }
 
@@ -63,7 +42,7 @@ struct ExportSource {
       throw CommandFailure(message: diagnostic.message, hints: diagnostic.hints, exitCode: .usage)
     }
     let (path, id) = options.parts
-    session = Session(try options.runOptions())
+    session = Session(options.execution, paths: [path])
     console = session.console
     let files = try ExperimentFiles.find([path])
     guard files.count == 1, files[0].isNamed else {

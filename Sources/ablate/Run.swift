@@ -14,8 +14,8 @@ struct Run: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
-    let console = Console(isQuiet: options.quiet)
-    let session = Session(options)
+    let console = Console(isQuiet: options.execution.quiet)
+    let session = options.session
     let outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
     let reported = outcome.items.filter { !$0.isSkipped }
@@ -30,7 +30,7 @@ struct Run: AsyncParsableCommand {
             item.report.diagnostics, source: item.report.document.source))
         console.print("\n\(item.file.path)\n\n\(item.text)")
         // Their text tells of them already, unless nothing of it was shown.
-        if options.quiet { session.show(item.failedClaims, item.report.document.source) }
+        if options.execution.quiet { session.show(item.failedClaims, item.report.document.source) }
         try result.get()
         written += 1
       }
@@ -60,8 +60,8 @@ struct Check: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
-    let console = Console(isQuiet: options.quiet)
-    let session = Session(options)
+    let console = Console(isQuiet: options.execution.quiet)
+    let session = options.session
     let outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
     var status = outcome.status

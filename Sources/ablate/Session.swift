@@ -7,7 +7,7 @@ import Notebooks
 import Reports
 import Tensors
 
-/// What `run` and `check` do alike: read the files, execute what is missing, compute the reports.
+/// What the commands that execute do alike: read the files, execute what is missing, compute the reports.
 struct Session {
   /// One file's report.
   struct Item: Sendable {
@@ -31,11 +31,16 @@ struct Session {
     var reused = 0
   }
 
-  let options: RunOptions
+  let options: ExecutionOptions
+  /// Files and folders as the command line names them.
+  let paths: [String]
+  private let explain: Bool
   let console: Console
 
-  init(_ options: RunOptions) {
+  init(_ options: ExecutionOptions, paths: [String], explain: Bool = false) {
     self.options = options
+    self.paths = paths
+    self.explain = explain
     console = Console(isQuiet: options.quiet)
   }
 
@@ -44,7 +49,7 @@ struct Session {
       throw CommandFailure(message: diagnostic.message, hints: diagnostic.hints, exitCode: .usage)
     }
     var outcome = Outcome()
-    let files = try ExperimentFiles.find(options.paths)
+    let files = try ExperimentFiles.find(paths)
     let entries = await concurrentMap(files) { read($0) }.compactMap { take($0, &outcome) }
     try checkParameters(entries.map(\.document))
 
@@ -102,7 +107,7 @@ struct Session {
       isTerminal: Console.isTerminal(STDERR_FILENO), isQuiet: options.quiet, threads: options.threadCount)
     let executor = Executor(
       store: store, threads: options.threadCount, environment: ProcessInfo.processInfo.environment,
-      cancellation: cancellation, explain: options.explain, report: display.show)
+      cancellation: cancellation, explain: explain, report: display.show)
     let runs: Executor.Outcome
     do {
       runs = try await executor.run(
@@ -168,7 +173,7 @@ struct Session {
   /// With several files, a parameter need be declared in one of them only; see `checkParameters`.
   private func relevantOverrides(_ source: SourceText) -> [(name: String, value: String)] {
     guard !options.overrides.isEmpty,
-      options.paths.count > 1 || !options.paths.allSatisfy({ $0.hasSuffix(".md") })
+      paths.count > 1 || !paths.allSatisfy({ $0.hasSuffix(".md") })
     else {
       return options.overrides
     }
