@@ -27,14 +27,34 @@ package struct DiagnosticRenderer {
     if let range = diagnostic.range, let source, source.lines.indices.contains(range.start.line - 1) {
       let number = String(range.start.line)
       gutter = max(number.count + 2, gutter)
-      let line = source.line(range.start.line)
+      let (line, place) = window(source.line(range.start.line), range)
       text += "\(pad(number, to: gutter)) | \(shown(line))\n"
-      text += "\(pad("", to: gutter)) | \(marker(under: line, range: range))\n"
+      text += "\(pad("", to: gutter)) | \(marker(under: line, range: place))\n"
     }
     for hint in diagnostic.hints {
       text += "\(pad("", to: gutter)) = \(hint)\n"
     }
     return text
+  }
+
+  /// Longer lines are cut to what stands around the place.
+  private static let longestLine = 110
+
+  private func window(_ line: String, _ range: SourceRange) -> (line: String, range: SourceRange) {
+    guard line.count > Self.longestLine else { return (line, range) }
+    let end = range.end.line == range.start.line ? range.end.column : line.count + 1
+    // The place in the middle, as far as the line's ends allow.
+    let middle = (range.start.column + min(end, range.start.column + Self.longestLine / 2)) / 2
+    let first = min(max(middle - Self.longestLine / 2, 1), line.count - Self.longestLine + 1)
+    let cut = Array(line)[(first - 1)..<(first - 1 + Self.longestLine)]
+    let (before, after) = (first > 1 ? "…" : "", first - 1 + Self.longestLine < line.count ? "…" : "")
+    let shift = before.count - (first - 1)
+    let last = min(end, first + Self.longestLine)
+    return (
+      before + String(cut) + after,
+      SourceRange(
+        line: range.start.line, column: range.start.column + shift, length: max(last - range.start.column, 1))
+    )
   }
 
   private func paint(_ text: String, _ code: String) -> String {

@@ -90,10 +90,10 @@ package struct ClaimJudge {
         preconditionFailure("a margin that is no number")
       }
       return [try draft(node, .within(width), a, b, of: claim)]
-    case .call(.all, _):
+    case .call(.all, let arguments):
       let evaluation = try claim.evaluate(node, over: source)
       let sides = try Self.sides(node).map { side throws(ExpressionError) in try self.side(side, of: claim) }
-      return [ComparisonDraft(text: text(node, claim), sides: sides, evidence: .everySeed(evaluation))]
+      return [ComparisonDraft(text: text(node, claim), sides: sides, evidence: .everySeed(evaluation, try claim.truths(arguments[0], over: source)))]
     default:
       preconditionFailure("a claim that compares nothing: '\(claim.expression.text)'")
     }
@@ -159,5 +159,5 @@ package struct ClaimJudge {
 }
 
 extension ComparisonJudgement.Side {
-  var isSample: Bool { if case .sample = evaluation.value { true } else { false } }
+  package var isSample: Bool { if case .sample = evaluation.value { true } else { false } }
 }

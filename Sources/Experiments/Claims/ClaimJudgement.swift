@@ -28,8 +28,8 @@ package struct ComparisonJudgement: Sendable {
   package enum Evidence: Sendable {
     /// Two numbers: true or false.
     case plain
-    /// A question put to every seed: `all(…)`.
-    case everySeed
+    /// A question put to every seed, and for each its answer; nil for a seed without a number: `all(…)`.
+    case everySeed([Bool?])
     /// The differences of the sides, seed by seed, tested against 0.
     case tested(TestedDifference)
     /// Whether the differences stay within a margin.

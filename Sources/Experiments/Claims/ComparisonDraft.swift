@@ -20,7 +20,7 @@ struct ComparisonDraft {
 
   enum Evidence {
     case numbers(Double, Relation, Double)
-    case everySeed(Evaluation)
+    case everySeed(Evaluation, [Bool?])
     case differences(Sample, Relation, isInFamily: Bool)
   }
 
@@ -46,9 +46,9 @@ struct ComparisonDraft {
       let worst = sides.map(\.evaluation).max { $0.missingSeeds < $1.missingSeeds }
       return plain(
         holds: a.isNaN || b.isNaN ? nil : relation.holds(a, b), .plain, worst: worst)
-    case .everySeed(let evaluation):
+    case .everySeed(let evaluation, let truths):
       guard case .truth(let holds) = evaluation.value else { preconditionFailure("all of no truth") }
-      return plain(holds: holds, .everySeed, worst: evaluation)
+      return plain(holds: holds, .everySeed(truths), worst: evaluation)
     case .differences(let sample, .within(let margin), _):
       return equivalence(sample, margin, alpha: alpha)
     case .differences(let sample, .order(let comparison), _):

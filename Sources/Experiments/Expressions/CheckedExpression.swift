@@ -172,6 +172,13 @@ private struct ExpressionChecker {
   ) throws(ExpressionError) -> ExpressionType {
     let first = arguments[0]
     switch function {
+    case .count where Self.isCondition(first):
+      // How many seeds satisfy it.
+      let type = try logical(first, true, for: function.rawValue)
+      guard case .seedwiseTruth = type else {
+        throw ExpressionError("count asks something of every seed, and this holds no sample", at: first.range)
+      }
+      return .number
     case .mean, .std, .median, .min, .max, .count:
       let type = try numeric(first, insideAll, for: function.rawValue)
       guard case .sample = type else {
@@ -201,6 +208,13 @@ private struct ExpressionChecker {
         throw ExpressionError("all asks something of every seed, and this holds no sample", at: first.range)
       }
       return .truth
+    }
+  }
+
+  private static func isCondition(_ node: ExpressionNode) -> Bool {
+    switch node.kind {
+    case .comparison, .within, .not, .logical: true
+    default: false
     }
   }
 

@@ -97,7 +97,8 @@ package enum ExpressionFunction: String, CaseIterable, Sendable {
   /// How it is written, for messages.
   package var signature: String {
     switch self {
-    case .mean, .std, .median, .min, .max, .count: "\(rawValue)(sample)"
+    case .mean, .std, .median, .min, .max: "\(rawValue)(sample)"
+    case .count: "count(sample), count(sample > x)"
     case .abs, .sqrt, .log, .exp: "\(rawValue)(x)"
     case .best: "best(metric)"
     case .at: "at(metric, epoch)"
@@ -114,7 +115,7 @@ package enum ExpressionFunction: String, CaseIterable, Sendable {
     case .median: "the median over seeds"
     case .min: "the smallest over seeds"
     case .max: "the largest over seeds"
-    case .count: "the number of seeds that have a value"
+    case .count: "the number of seeds that have a value, or that satisfy a comparison"
     case .abs: "the absolute value"
     case .sqrt: "the square root"
     case .log: "the natural logarithm"

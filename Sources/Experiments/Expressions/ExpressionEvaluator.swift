@@ -50,6 +50,17 @@ extension CheckedExpression {
   }
 }
 
+extension CheckedExpression {
+  /// Whether a condition inside of `all(…)` holds, for each seed; nil for a seed without a number.
+  func truths(_ node: ExpressionNode, over source: any ResultSource) throws(ExpressionError) -> [Bool?] {
+    var evaluator = ExpressionEvaluator(checked: self, source: source)
+    guard case .seedwise(let truths) = try evaluator.result(node) else {
+      preconditionFailure("no condition on every seed: '\(expression.text)'")
+    }
+    return truths
+  }
+}
+
 private struct ExpressionEvaluator {
   enum Result {
     case number(Double)
@@ -115,7 +126,9 @@ private struct ExpressionEvaluator {
   ) throws(ExpressionError) -> Result {
     switch function {
     case .mean, .std, .median, .min, .max, .count:
-      guard case .sample(let sample) = try result(arguments[0]) else {
+      let argument = try result(arguments[0])
+      if case .seedwise(let truths) = argument { return .number(Double(truths.count { $0 == true })) }
+      guard case .sample(let sample) = argument else {
         preconditionFailure("\(function) of something else than a sample")
       }
       // The count tells of missing seeds by itself.

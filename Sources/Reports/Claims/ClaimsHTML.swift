@@ -12,6 +12,7 @@ struct ClaimsHTML {
     }
     struct Evidence {
       var heading: String?
+      var part: String
       var numbers: [Number]
     }
     struct Reason {
@@ -42,7 +43,7 @@ struct ClaimsHTML {
             verdict: claim.verdict.rawValue, badge: words.badge(claim.verdict),
             evidence: claim.evidence.map { evidence in
               View.Evidence(
-                heading: evidence.heading,
+                heading: evidence.heading, part: words.verdict(evidence.verdict),
                 numbers: evidence.numbers.map { number in
                   View.Number(
                     name: number.name, isExpression: number.isExpression,
@@ -53,7 +54,7 @@ struct ClaimsHTML {
   }
 
   private struct Summary {
-    struct Failed {
+    struct Entry {
       var anchor: String
       var sentence: String
       var badge: String
@@ -62,23 +63,31 @@ struct ClaimsHTML {
     var worst: String
     var text: String
     var hasFailed: Bool
-    var failed: [Failed]
+    var failed: [Entry]
+    var hasHolding: Bool
+    var holdingLabel: String
+    var holding: [Entry]
   }
 
   /// How many of the report's claims hold, with links to those that do not; empty where it has none.
   func summary(_ report: Report) -> String {
     let count = report.claimCount
     guard let worst = count.worst else { return "" }
+    func entries(_ claims: [JudgedClaim]) -> [Summary.Entry] {
+      claims.map { claim in
+        Summary.Entry(
+          anchor: claim.anchor, sentence: claim.sentence, badge: words.badge(claim.verdict),
+          verdict: claim.verdict.rawValue)
+      }
+    }
     let failed = report.claims.filter { $0.verdict != .holds }
+    let holding = report.claims.filter { $0.verdict == .holds }
     return Templates.render(
       .verdicts,
       Summary(
         worst: worst.rawValue, text: "\(Words.mark(worst)) \(words.claimCount(count)).",
         hasFailed: !failed.isEmpty,
-        failed: failed.map { claim in
-          Summary.Failed(
-            anchor: claim.anchor, sentence: claim.sentence, badge: words.badge(claim.verdict),
-            verdict: claim.verdict.rawValue)
-        }))
+        failed: entries(failed), hasHolding: !holding.isEmpty, holdingLabel: words.holding(holding.count),
+        holding: entries(holding)))
   }
 }

@@ -42,12 +42,18 @@ extension Words {
     return all + rest
   }
 
+  func holding(_ count: Int) -> String {
+    choose(count == 1 ? "The one that holds" : "The \(count) that hold", "成立的 \(count) 条")
+  }
+
   // MARK: Evidence
 
   func pAfterHolm(_ family: Int) -> String {
     choose("p after Holm (\(family) comparisons)", "Holm 校正后 p（\(family) 个比较）")
   }
   var seedsWon: String { choose("seeds won", "胜出种子") }
+  var trueOf: String { choose("true of seeds", "成立的种子") }
+  func differenceFromNumber(_ number: String) -> String { choose("difference from \(number)", "与 \(number) 之差") }
   var failedSeeds: String { choose("seeds without a value", "无数值的种子") }
   var margin: String { choose("margin", "界限") }
   func ratio(_ part: Double, of all: Int) -> String {

@@ -10,6 +10,8 @@ struct ComparisonText {
 
   /// More names than this are counted.
   private static let mostNamed = 4
+  /// Of more rows than this only the best are named.
+  private static let mostInWords = 8
 
   /// - Parameter over: what the rows average over, in words; empty where they are single variants.
   /// - Returns: nil where there is nothing to compare.
@@ -21,6 +23,7 @@ struct ComparisonText {
     if table.isExploratory {
       return lead + words.exploratoryComparison(baseline: baseline, seeds: table.seeds)
     }
+    if table.rows.count > Self.mostInWords { return lead + many(table, metric) }
     func rows(_ verdict: RowComparison.Verdict) -> [ResultTable.Row] {
       table.rows.filter { $0.comparison?.verdict == verdict }.sorted {
         let (a, b) = ($0.comparison?.paired.difference ?? 0, $1.comparison?.paired.difference ?? 0)
@@ -46,6 +49,25 @@ struct ComparisonText {
     }
     if !untested.isEmpty { parts.append(words.untested(named(untested.map(\.label)), count: untested.count)) }
     return lead + parts.joined(separator: words.semicolon) + words.fullStop
+  }
+
+  /// Of more variants than anybody keeps apart: the best ones by name, the others by number.
+  private func many(_ table: ResultTable, _ metric: MetricName) -> String {
+    func count(_ verdict: RowComparison.Verdict) -> Int { table.rows.count { $0.comparison?.verdict == verdict } }
+    let counts = words.counts(
+      baseline: quoted(table.baseline ?? ""), higher: count(.higher), lower: count(.lower),
+      same: count(.noDifference),
+      untested: table.rows.count { !$0.isBaseline && ($0.comparison?.verdict ?? .notTested) == .notTested })
+    let best = table.rows.filter(\.isBest).sorted { a, b in
+      let (x, y) = (a.cells[0].interval?.mean ?? 0, b.cells[0].interval?.mean ?? 0)
+      return metric.isLowerBetter ? x < y : x > y
+    }
+    guard let first = best.first, let interval = first.cells[0].interval, let precision = table.columns.first?.precision
+    else { return counts }
+    let value = ValueText.plain(interval, precision)
+    return words.best(
+      "\(quoted(first.label)) \(value)", equals: best.count > 1 ? named(best.dropFirst().map(\.label)) : nil)
+      + words.semicolon + counts
   }
 
   private func differing(

@@ -51,8 +51,8 @@ struct FactorEffects: Sendable {
     let places = [rows, columns].map { factor in plan.factors.firstIndex { $0.path == factor.path } ?? 0 }
     func level(_ variant: Variant, _ factor: Int) -> Int { variant.levels[places[factor]] ?? 0 }
     let base = plan.variants[plan.baseline]
-    rowBase = rows.levels[level(base, 0)].label
-    columnBase = columns.levels[level(base, 1)].label
+    rowBase = Self.name(rows, level(base, 0))
+    columnBase = Self.name(columns, level(base, 1))
 
     var cells: [[Int]: [Double]] = [:]
     for variant in plan.variants {
@@ -74,11 +74,17 @@ struct FactorEffects: Sendable {
             - (values(baseRow, column)[seed] - values(baseRow, baseColumn)[seed])
         }
         found.append(
-          (rows.levels[row].label, columns.levels[column].label, PairedComparison(differences: differences)))
+          (Self.name(rows, row), Self.name(columns, column), PairedComparison(differences: differences)))
       }
     }
     interactions = zip(found, Holm.adjusted(found.map(\.paired.p))).map { found, p in
       Interaction(row: found.row, column: found.column, paired: found.paired, p: p)
     }
+  }
+
+  /// A level in running text, where a bare number would be read as one.
+  private static func name(_ factor: Factor, _ level: Int) -> String {
+    let found = factor.levels[level]
+    return found.number == nil ? found.label : "\(factor.name) \(found.label)"
   }
 }

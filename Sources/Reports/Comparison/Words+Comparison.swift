@@ -68,6 +68,20 @@ extension Words {
     return all.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  func best(_ variant: String, equals: String?) -> String {
+    choose("the best is \(variant)", "最佳为 \(variant)")
+      + (equals.map { choose(", not to be told from it \($0)", "，与其无法区分的有 \($0)") } ?? "")
+  }
+
+  func counts(baseline: String, higher: Int, lower: Int, same: Int, untested: Int) -> String {
+    let parts = [
+      (higher, choose("higher", "更高")), (lower, choose("lower", "更低")),
+      (same, choose("not to be told from it", "无法与之区分")), (untested, choose("not tested", "未检验")),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return choose(
+      "against \(baseline): \(parts.joined(separator: ", ")).", "与 \(baseline) 相比：\(parts.joined(separator: "，"))。")
+  }
+
   // MARK: Many data sets
 
   func dataSetRanks(

@@ -154,7 +154,10 @@ struct HTMLTable {
         let style = index == 0 ? "v primary" : "v"
         cells.append(Grid.Cell(ValueText.typographic(column.precision.text(interval.mean)), style))
         let half = interval.halfWidth.map { "± " + ValueText.halfWidth($0, column.precision) }
-        cells.append(Grid.Cell(half ?? "", "pm"))
+        // Of the first metric the column n tells.
+        let present =
+          index == 0 || value.isComplete ? "" : " (\(words.seedCount(value.present.count, of: table.seeds)))"
+        cells.append(Grid.Cell((half ?? "") + present, "pm"))
         if index == 0, hasStrip, let range {
           let strip = Marker.strip(
             value.present, mean: interval.mean, low: interval.isBounded ? interval.low : nil,

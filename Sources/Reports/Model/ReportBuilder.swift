@@ -61,7 +61,10 @@ struct ReportBuilder {
 
   private var figureCount = 0
   private var tableCount = 0
+  private var claimCount = 0
   private var anchors: UniqueNames
+  /// The ids that the author gave; what is automatic leaves them alone.
+  private let written: Set<String>
   private var slugs = UniqueNames()
 
   init(document: Document, results: FileResults, probe: (any ModelProbe)?) {
@@ -75,6 +78,7 @@ struct ReportBuilder {
       if case .heading(_, _, let anchor) = block.kind { anchor } else { nil }
     }
     anchors = UniqueNames(taken: headings + ["content", "contents", "provenance"])
+    written = Set((results.plan.tables.compactMap(\.id) + results.plan.plots.compactMap(\.id)))
   }
 
   mutating func sections(of block: ParameterBlock) -> [Report.Section] {
@@ -109,9 +113,9 @@ struct ReportBuilder {
     let isShown = ReportIDs.hasOwn(id, in: self.results.plan)
     var usual: [Report.Section] = []
     if !isShown {
-      usual.append(.table(table(resultsPlan(results), wish: ReportIDs.automaticTable(id))))
+      usual.append(.table(table(resultsPlan(results), wish: automatic(ReportIDs.automaticTable(id)))))
       let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
-      usual.append(.figure(figure(plot, wish: ReportIDs.automaticFigure(id))))
+      usual.append(.figure(figure(plot, wish: automatic(ReportIDs.automaticFigure(id)))))
     }
     // The answer in words, then what it rests on.
     if let comparison = comparison(results, after: usual, isShown: isShown) {
@@ -121,6 +125,9 @@ struct ReportBuilder {
     }
     return sections + confusion(results)
   }
+
+  /// The name of an automatic table or figure, unless the author has given it to another.
+  private func automatic(_ name: String) -> String { written.contains(name) ? name + "-results" : name }
 
   // MARK: Comparison
 
@@ -148,7 +155,7 @@ struct ReportBuilder {
     if isShown, !views.hasOwnResults {
       var table = resultsPlan(results)
       table.columns = .metrics([metric])
-      sections.append(.table(self.table(table, wish: ReportIDs.automaticTable(plan.id))))
+      sections.append(.table(self.table(table, wish: automatic(ReportIDs.automaticTable(plan.id)))))
     }
     func plot(_ kind: PlotPlan.Kind) -> PlotPlan {
       var plot = PlotPlan(id: nil, range: plan.range, kind: kind, from: plan.id)
@@ -156,12 +163,12 @@ struct ReportBuilder {
       return plot
     }
     if views.needsDifferences {
-      sections.append(.figure(figure(plot(.dot), wish: ReportIDs.automaticDifferences(plan.id))))
+      sections.append(.figure(figure(plot(.dot), wish: automatic(ReportIDs.automaticDifferences(plan.id)))))
     }
     if let factor = views.curveFactor {
       var curve = plot(.curve)
       curve.x = factor.path
-      sections.append(.figure(figure(curve, wish: ReportIDs.automaticFactorCurve(plan.id))))
+      sections.append(.figure(figure(curve, wish: automatic(ReportIDs.automaticFactorCurve(plan.id)))))
     }
     if let (rows, columns) = views.crossFactors {
       let effects = FactorEffects(results, rows: rows, columns: columns, metric: metric, alpha: alpha)
@@ -173,13 +180,13 @@ struct ReportBuilder {
         var cross = resultsPlan(results)
         cross.rows = [rows.path]
         cross.columns = .factor(columns.path, cell: metric)
-        sections.append(.table(table(cross, wish: ReportIDs.automaticCrossTable(plan.id))))
+        sections.append(.table(table(cross, wish: automatic(ReportIDs.automaticCrossTable(plan.id)))))
       }
       if views.needsHeatMap {
         var map = plot(.heatMap)
         map.x = columns.path
         map.rows = rows.path
-        sections.append(.figure(figure(map, wish: ReportIDs.automaticHeatMap(plan.id))))
+        sections.append(.figure(figure(map, wish: automatic(ReportIDs.automaticHeatMap(plan.id)))))
       }
     }
     guard !sentences.isEmpty || !sections.isEmpty else { return nil }
@@ -277,7 +284,8 @@ struct ReportBuilder {
     let section = anchors.name(block.id ?? "claims")
     var claims: [JudgedClaim] = []
     for (plan, judgement) in zip(results.plan.claims, judgements) where plan.blockRange == block.range {
-      let anchor = anchors.name("\(section)-\(claims.count + 1)")
+      claimCount += 1
+      let anchor = anchors.name("claim-\(claimCount)")
       claims.append(JudgedClaim(plan, judgement, anchor: anchor, words: words))
     }
     return ClaimSection(anchor: section, claims: claims)

@@ -167,7 +167,9 @@ package struct Words: Hashable, Sendable {
     let family =
       comparisons == 1
       ? choose("p from the exact sign-flip test", "p 来自精确符号翻转检验")
-      : choose("p Holm-adjusted for \(comparisons) comparisons", "p 经 Holm 校正（\(comparisons) 个比较）")
+      : choose(
+        "p Holm-adjusted for \(comparisons) comparisons, intervals each for itself",
+        "p 经 Holm 校正（\(comparisons) 个比较），区间未校正")
     return choose(
       "Differences from \(baseline) are paired by seed; \(family).", "与 \(baseline) 的差值按种子配对；\(family)。")
   }

@@ -48,7 +48,12 @@ struct PlainResults {
     for (index, column) in table.columns.enumerated() {
       let value = row.cells[index]
       let text =
-        value.interval.map { ValueText.plain($0, column.precision) }
+        value.interval.map { interval in
+          let text = ValueText.plain(interval, column.precision)
+          // Of the first metric the column n tells.
+          return index == 0 || value.isComplete
+            ? text : "\(text) (\(words.seedCount(value.present.count, of: table.seeds)))"
+        }
         ?? (isShort ? words.failedWord : TableText.absence(value, words, runs: table.runs(in: row)))
       cells.append(index == 0 && marksValues ? mark(escape(text)) : escape(text))
       if index == 0, table.baseline != nil { cells += comparison(row, table, isShort: isShort) }

@@ -6,6 +6,12 @@ package enum ValueText {
   /// `0.913 ± 0.004`, or the mean alone where there is no interval.
   package static func plain(_ interval: Interval, _ precision: Precision) -> String {
     guard let half = interval.halfWidth else { return precision.text(interval.mean) }
+    // So small beside the column's others that all of its digits would be zeros.
+    if interval.mean != 0, !precision.text(interval.mean).contains(where: { ("1"..."9").contains($0) }),
+      !precision.text(half).contains(where: { ("1"..."9").contains($0) })
+    {
+      return Format.significant(interval.mean, 2) + " ± " + Format.significant(half, 1)
+    }
     return "\(precision.text(interval.mean)) ± \(halfWidth(half, precision))"
   }
 

@@ -44,6 +44,11 @@ struct ExpressionsDecoder {
           hint: "write for instance \(text.shortened) > 0.95")
       case .truth, .seedwiseTruth, .verdict: break
       }
+      for suspect in ShareCheck.suspects(in: checked) {
+        collector.warning(
+          "\(suspect.metric) is a share from 0 to 1", at: place(suspect.range, in: node),
+          hints: ["write \(suspect.number) % for a percentage"])
+      }
       return ClaimPlan(
         sentence: entry.key, expression: checked, sentenceRange: entry.keyRange, range: node.range,
         blockRange: block.range)
