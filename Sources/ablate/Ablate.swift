@@ -9,7 +9,8 @@ struct Ablate: AsyncParsableCommand {
     abstract: "Experiments written as Markdown, reports that can be trusted.",
     version: "0.1.0",
     subcommands: [
-      Run.self, Check.self, Compare.self, Diff.self, List.self, Describe.self, FindLearningRate.self, New.self,
+      Run.self, Check.self, Compare.self, Diff.self, List.self, Describe.self, FindLearningRate.self,
+      New.self,
       Export.self,
     ])
 

@@ -50,7 +50,8 @@ enum SampleFigures {
       id: "fig-heat", title: "Accuracy by rate and initializer", description: "Best at 0.01.",
       panels: [
         .heatMap(
-          title: "test.accuracy", note: "darker is better", rows: ["he_normal", "xavier_uniform", "constant"],
+          title: "test.accuracy", note: "darker is better",
+          rows: ["he_normal", "xavier_uniform", "constant"],
           columns: ["0.001", "0.01", "a very long label of a level"], columnName: "learning_rate",
           cells: cells,
           description: "Accuracy by rate and initializer.",

@@ -210,7 +210,7 @@ import Testing
     let text = try markdown(Self.one, claims: claims) { levels, seed in
       0.9 - 0.1 * Double(levels[0]) + Self.wobble(seed)
     }
-    #expect(text.contains("**✗ 1 of 2 claims hold: 1 refuted.**\n\n- ✗ refuted: [It is better](#claims-2)\n"))
-    #expect(text.contains("<a id=\"claims-2\"></a>**✗ refuted**: It is better"))
+    #expect(text.contains("**✗ 1 of 2 claims hold: 1 refuted.**\n\n- ✗ refuted: [It is better](#claim-2)\n"))
+    #expect(text.contains("<a id=\"claim-2\"></a>**✗ refuted**: It is better"))
   }
 }

@@ -93,7 +93,11 @@ package struct ClaimJudge {
     case .call(.all, let arguments):
       let evaluation = try claim.evaluate(node, over: source)
       let sides = try Self.sides(node).map { side throws(ExpressionError) in try self.side(side, of: claim) }
-      return [ComparisonDraft(text: text(node, claim), sides: sides, evidence: .everySeed(evaluation, try claim.truths(arguments[0], over: source)))]
+      return [
+        ComparisonDraft(
+          text: text(node, claim), sides: sides,
+          evidence: .everySeed(evaluation, try claim.truths(arguments[0], over: source)))
+      ]
     default:
       preconditionFailure("a claim that compares nothing: '\(claim.expression.text)'")
     }

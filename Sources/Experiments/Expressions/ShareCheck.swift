@@ -31,7 +31,9 @@ enum ShareCheck {
   private static func suspect(
     _ value: ExpressionNode, _ number: ExpressionNode, _ checked: CheckedExpression
   ) -> Suspect? {
-    guard case .number(let written) = number.kind, written > 1, let metric = share(value, checked) else { return nil }
+    guard case .number(let written) = number.kind, written > 1, let metric = share(value, checked) else {
+      return nil
+    }
     return Suspect(metric: metric, number: Format.shortest(written), range: number.range)
   }
 

@@ -53,7 +53,9 @@ extension Words {
   }
   var seedsWon: String { choose("seeds won", "胜出种子") }
   var trueOf: String { choose("true of seeds", "成立的种子") }
-  func differenceFromNumber(_ number: String) -> String { choose("difference from \(number)", "与 \(number) 之差") }
+  func differenceFromNumber(_ number: String) -> String {
+    choose("difference from \(number)", "与 \(number) 之差")
+  }
   var failedSeeds: String { choose("seeds without a value", "无数值的种子") }
   var margin: String { choose("margin", "界限") }
   func ratio(_ part: Double, of all: Int) -> String {

@@ -53,7 +53,9 @@ struct ComparisonText {
 
   /// Of more variants than anybody keeps apart: the best ones by name, the others by number.
   private func many(_ table: ResultTable, _ metric: MetricName) -> String {
-    func count(_ verdict: RowComparison.Verdict) -> Int { table.rows.count { $0.comparison?.verdict == verdict } }
+    func count(_ verdict: RowComparison.Verdict) -> Int {
+      table.rows.count { $0.comparison?.verdict == verdict }
+    }
     let counts = words.counts(
       baseline: quoted(table.baseline ?? ""), higher: count(.higher), lower: count(.lower),
       same: count(.noDifference),
@@ -62,7 +64,8 @@ struct ComparisonText {
       let (x, y) = (a.cells[0].interval?.mean ?? 0, b.cells[0].interval?.mean ?? 0)
       return metric.isLowerBetter ? x < y : x > y
     }
-    guard let first = best.first, let interval = first.cells[0].interval, let precision = table.columns.first?.precision
+    guard let first = best.first, let interval = first.cells[0].interval,
+      let precision = table.columns.first?.precision
     else { return counts }
     let value = ValueText.plain(interval, precision)
     return words.best(

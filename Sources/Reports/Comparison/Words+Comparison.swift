@@ -79,7 +79,8 @@ extension Words {
       (same, choose("not to be told from it", "无法与之区分")), (untested, choose("not tested", "未检验")),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return choose(
-      "against \(baseline): \(parts.joined(separator: ", ")).", "与 \(baseline) 相比：\(parts.joined(separator: "，"))。")
+      "against \(baseline): \(parts.joined(separator: ", ")).",
+      "与 \(baseline) 相比：\(parts.joined(separator: "，"))。")
   }
 
   // MARK: Many data sets

@@ -256,7 +256,9 @@ package struct MarkdownReport {
         (number.isExpression ? MarkdownText.code(number.name) : MarkdownText.escaped(number.name)) + ": "
           + MarkdownText.escaped(number.value)
       }
-      let parts = [evidence.heading.map { "\(MarkdownText.code($0)) \(words.verdict(evidence.verdict))" }].compactMap(\.self) + numbers
+      let parts =
+        [evidence.heading.map { "\(MarkdownText.code($0)) \(words.verdict(evidence.verdict))" }].compactMap(
+          \.self) + numbers
       if !parts.isEmpty { lines.append("  - " + parts.joined(separator: "; ")) }
     }
     return (lines + claim.reasons.map { "  - " + MarkdownText.escaped($0) }).joined(separator: "\n") + "\n"

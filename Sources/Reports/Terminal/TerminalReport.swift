@@ -28,7 +28,8 @@ package struct TerminalReport {
       let badge = words.badge(claim.verdict)
       let space = String(repeating: " ", count: width - badge.displayWidth + 2)
       let numbers = claim.evidence.map { evidence in
-        ([evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self) + evidence.numbers.map { "\($0.name) \($0.value)" })
+        ([evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self)
+          + evidence.numbers.map { "\($0.name) \($0.value)" })
           .joined(separator: ", ")
       }
       return "  \(badge)\(space)\(plain(claim.sentence))\n"

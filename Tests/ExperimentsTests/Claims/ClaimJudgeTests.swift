@@ -10,11 +10,21 @@ import Testing
     ("min(acc[a]) >= 0.91", .holds), ("max(acc[a]) == 0.98", .holds), ("max(acc[a]) != 0.98", .refuted),
     ("mean(acc[a]) == 0.9 within 0.1", .holds), ("mean(acc[a]) == 0.9 within 0.01", .refuted),
     ("all(acc[a] > 0.9)", .holds), ("all(acc[a] > 0.95)", .refuted), ("all(acc[a] > acc[b])", .holds),
+    ("count(acc[a] > 0.95) == 3", .holds), ("count(acc[a] > acc[b]) == 8", .holds),
+    ("count(acc[failing] > 0.55) == 2", .inconclusive), ("count(acc[a] > 2) > 0", .refuted),
     ("not mean(acc[a]) < 0.9", .holds), ("mean(acc[a]) > 0.9 and mean(acc[b]) > 0.9", .refuted),
     ("mean(acc[a]) > 0.9 or mean(acc[b]) > 0.9", .holds), ("count(acc[a]) == 8", .holds),
   ])
   func numbersArePlainTruth(claim: String, verdict: Verdict) throws {
     #expect(try judge(claim).verdict == verdict)
+  }
+
+  @Test func everySeedGivesItsAnswer() throws {
+    guard case .everySeed(let truths) = try judge("all(acc[a] > 0.95)").comparisons[0].evidence else {
+      Issue.record("no answers")
+      return
+    }
+    #expect(truths == [false, false, false, false, false, true, true, true])
   }
 
   @Test func anUndefinedNumberSettlesNothing() throws {

@@ -1,9 +1,37 @@
 import Diagnostics
 import Experiments
 import Foundation
+import Notebooks
 import Testing
 
 @Suite struct PlanFileTests {
+  /// A percentage without its sign is told: an accuracy is never above 1.
+  @Test(arguments: [
+    ("test.accuracy > 95", "write 95 % for a percentage"),
+    ("all(0.5 < test.accuracy and 90 > test.accuracy)", "write 90 %"),
+    ("mean(best(test.accuracy)) > 95", "write 95 %"), ("epochs_to(test.accuracy, 80) < 5", "write 80 %"),
+    ("test.accuracy == test.accuracy within 5", "write 5 %"), ("test.loss > 95", nil),
+    ("test.accuracy > 95 %", nil),
+    ("count(test.accuracy) == 10", nil), ("test.accuracy > 1", nil),
+  ])
+  func sharesAreNoPercentages(claim: String, hint: String?) throws {
+    var collector = DiagnosticCollector(file: "x.md")
+    let text = """
+      ```yaml {#x .experiment}
+      data: two_moons
+      model: {hidden: [4], activation: relu}
+      ```
+
+      ```yaml {.claims}
+      It is so: \(claim)
+      ```
+      """
+    let document = Document.parse(SourceText(name: "x.md", text: text), collector: &collector)
+    _ = FilePlan.decode(document, stem: "x", collector: &collector)
+    #expect(collector.diagnostics.count == (hint == nil ? 0 : 1))
+    if let hint { #expect(collector.diagnostics.first?.hints.first?.contains(hint) == true) }
+  }
+
   /// The example of the format.
   static let example = """
     ---
