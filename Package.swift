@@ -124,6 +124,8 @@ let package = Package(
     .testTarget(
       name: "AblateTests", dependencies: ["ablate", "Learning", "Datasets", "Diagnostics", "Tensors"],
       swiftSettings: settings),
+    // The committed reports in browsers and validators.
+    .testTarget(name: "PageTests", exclude: ["pages.py"], swiftSettings: settings),
     .testTarget(
       name: "BenchmarksTests", dependencies: ["Benchmarks", "Learning", "Datasets", "Tensors"],
       swiftSettings: settings),

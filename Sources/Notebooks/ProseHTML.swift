@@ -22,7 +22,7 @@ package struct ProseHTML {
   package var codeBlock: (_ info: String, _ text: String) -> String? = { _, _ in nil }
   /// A parameter block. Default: its YAML as code.
   package var parameters: (ParameterBlock) -> String = {
-    "<pre><code class=\"language-yaml\">\(HTMLText.escaped($0.text))</code></pre>\n"
+    "<pre tabindex=\"0\"><code class=\"language-yaml\">\(HTMLText.escaped($0.text))</code></pre>\n"
   }
   /// The level that a heading of a level gets, from 1 to 6. Default: the same.
   package var headingLevel: (Int) -> Int = { $0 }
@@ -118,7 +118,7 @@ package struct ProseHTML {
     let isPlain =
       !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-_#.".contains($0)) }
     let language = isPlain ? " class=\"language-\(word)\"" : ""
-    return "<pre><code\(language)>\(HTMLText.escaped(text))</code></pre>\n"
+    return "<pre tabindex=\"0\"><code\(language)>\(HTMLText.escaped(text))</code></pre>\n"
   }
 
   private func list(_ style: ListStyle, _ items: [[Block]]) -> String {
@@ -150,15 +150,19 @@ package struct ProseHTML {
           case .center: " style=\"text-align: center\""
           case .right: " style=\"text-align: right\""
           }
-        return "<\(tag)\(style)>\(html(cell))</\(tag)>"
+        // An empty corner heads nothing.
+        let own = cell.isEmpty ? "td" : tag
+        return "<\(own)\(style)>\(html(cell))</\(own)>"
       }
       return "<tr>\(content.joined())</tr>\n"
     }
-    var text = "<table>\n<thead>\n\(row(table.header, "th"))</thead>\n"
+    // What is too wide scrolls by itself, by the keyboard too.
+    var text =
+      "<div class=\"scroll prose\" tabindex=\"0\">\n<table>\n<thead>\n\(row(table.header, "th"))</thead>\n"
     if !table.rows.isEmpty {
       text += "<tbody>\n\(table.rows.map { row($0, "td") }.joined())</tbody>\n"
     }
-    return text + "</table>\n"
+    return text + "</table>\n</div>\n"
   }
 }
 

@@ -122,7 +122,15 @@ struct Compare: AsyncParsableCommand {
       name: "comparison", source: "comparison", document: parsed,
       results: FileResults(
         plan: FilePlan(experiments: [joined.plan], tables: tables, plots: []), experiments: [joined]),
-      command: "ablate compare " + picks.joined(separator: " "))
+      command: command)
+  }
+
+  /// This call again, for a shell.
+  private var command: String {
+    var words = ["ablate", "compare"] + picks
+    if from != [ExperimentFiles.defaultPath] { words += from.flatMap { ["--from", $0] } }
+    words += metric.flatMap { ["--metric", $0] } + execution.parameters.flatMap { ["-P", $0] }
+    return words.map(ShellText.quoted).joined(separator: " ")
   }
 
   private func write(_ report: Report, to folder: String, _ console: Console) throws {

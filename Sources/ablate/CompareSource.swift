@@ -47,10 +47,13 @@ struct CompareSource {
     }
     guard let first = found.first else {
       let names = all.map { file == nil ? $0.plan.id : "\(entries[$0.file].file.reportName)#\($0.plan.id)" }
+      let distinct = names.reduce(into: [String]()) { list, name in
+        if !list.contains(name) { list.append(name) }
+      }
       let asked = file.map { "\($0)#\(name)" } ?? name
       throw CommandFailure(
         message: "no experiment '\(asked)'",
-        hints: [names.isEmpty ? "the files have none" : Suggestion.hintOrList(for: asked, in: names)],
+        hints: [names.isEmpty ? "the files have none" : Suggestion.hintOrList(for: asked, in: distinct)],
         exitCode: .usage)
     }
     guard found.count == 1 else {

@@ -14,7 +14,10 @@ private func html(_ markdown: String) -> String {
     ("- a\n- b\n  - c", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n"),
     ("3. a\n\n4. b", "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n"),
     ("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
-    ("```python x\na < b\n```", "<pre><code class=\"language-python\">a &lt; b\n</code></pre>\n"),
+    (
+      "```python x\na < b\n```",
+      "<pre tabindex=\"0\"><code class=\"language-python\">a &lt; b\n</code></pre>\n"
+    ),
     ("---", "<hr>\n"),
     ("[a](b.md#c \"t\")", "<p><a href=\"b.md#c\" title=\"t\">a</a></p>\n"),
     ("[a](#b)", "<p><a href=\"#b\">a</a></p>\n"),
@@ -31,7 +34,7 @@ private func html(_ markdown: String) -> String {
     ),
     (
       "a | b\n--|:-:\n1 | *2*",
-      "<table>\n<thead>\n<tr><th>a</th><th style=\"text-align: center\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td style=\"text-align: center\"><em>2</em></td></tr>\n</tbody>\n</table>\n"
+      "<div class=\"scroll prose\" tabindex=\"0\">\n<table>\n<thead>\n<tr><th>a</th><th style=\"text-align: center\">b</th></tr>\n</thead>\n<tbody>\n<tr><td>1</td><td style=\"text-align: center\"><em>2</em></td></tr>\n</tbody>\n</table>\n</div>\n"
     ),
     ("数据\n集合 a\nb", "<p>数据集合 a\nb</p>\n"), ("a <!-- c --> b", "<p>a  b</p>\n"),
   ])
@@ -90,7 +93,7 @@ private func html(_ markdown: String) -> String {
     let text = prose.html(Parsed(markdown).document.blocks)
     // Only these tags, with only these attributes, whose values hold no quotes or brackets.
     let allowed =
-      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img|math|semantics|annotation|mrow|mi|mo)(?: (href|id|class|title|style|src|start|display|encoding|form|stretchy)="([^"<>]*)")*>/
+      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img|div|math|semantics|annotation|mrow|mi|mo)(?: (href|id|class|title|style|tabindex|src|start|display|encoding|form|stretchy)="([^"<>]*)")*>/
     var rest = text
     for match in text.matches(of: allowed).reversed() {
       if match.2 == "href" || match.2 == "src" {

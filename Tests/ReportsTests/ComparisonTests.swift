@@ -10,12 +10,13 @@ import Testing
   /// The report of an experiment whose runs end with the values that `value` gives for a variant's levels and a seed; nil
   /// for a run that diverged.
   private func markdown(
-    _ block: String, seeds: Int = 8, views: String = "", claims: String = "",
+    _ block: String, seeds: Int = 8, alpha: String = "0.05", views: String = "", claims: String = "",
     metric: String = "test.accuracy", value: ([Int], Int) -> Double?
   ) throws -> String {
     let text = """
       ---
       seeds: \(seeds)
+      alpha: \(alpha)
       ---
 
       ```yaml {#x .experiment}
@@ -86,7 +87,7 @@ import Testing
     let text = try markdown(Self.one) { levels, seed in
       0.9 + (seed % 2 == 0 ? 0.01 : -0.01) * Double(levels[0])
     }
-    #expect(text.contains("(higher is better): no variant can be told from relu on 8 seeds."))
+    #expect(text.contains("(higher is better): none can be told from relu on 8 seeds."))
   }
 
   @Test func aLossThatFallsIsLower() throws {
@@ -118,7 +119,10 @@ import Testing
     #expect(
       text.contains("averaged over activation: mse is higher than cross\\_entropy by 5.00 points")
         || text.contains("averaged over activation: mse is higher than cross_entropy by 5.00 points"))
-    #expect(text.contains("No interaction can be detected"))
+    #expect(
+      text.contains(
+        "No interaction of activation and loss can be detected: the difference of differences cannot be told from 0."
+      ))
     for id in ["tbl-x-cross", "fig-x-heatmap", "fig-x-differences"] {
       #expect(text.contains("<a id=\"\(id)\">"), "\(id)")
     }
@@ -197,6 +201,42 @@ import Testing
     #expect(text.contains("| sigmoid    |") && text.contains("0.510"))
     #expect(text.contains("never"))
     #expect(text.contains("| -0.307 ") || text.contains(" -0.307 ±"))
+  }
+
+  /// What is computed from metrics has no better side: nothing is best, and the sentence names no direction.
+  @Test(arguments: ["1 - test.accuracy", "0 - validation.loss", "test.accuracy - validation.loss"])
+  func arithmeticHasNoDirection(column: String) throws {
+    let table = "\n```yaml {#tbl-own .table}\ncolumns: \"\(column)\"\n```\n"
+    let text = try markdown(Self.one, views: table) { levels, seed in
+      0.9 - 0.1 * Double(levels[0]) + Self.wobble(seed)
+    }
+    #expect(text.contains("> By \(column): "))
+    #expect(!text.contains("\(column) ↑") && !text.contains("\(column) ↓"))
+    #expect(text.contains("| relu       |"))
+  }
+
+  /// Six seeds can tell two variants apart, but after Holm's correction no eight of them.
+  @Test func tooManyComparisonsForTheSeedsAreTold() throws {
+    let block = """
+      data: two_moons
+      model: {hidden: [4], activation: relu}
+      vary: {model.activation: [relu, tanh, sigmoid, gelu, silu, elu, selu, mish]}
+      """
+    let text = try markdown(block, seeds: 6) { levels, seed in
+      0.5 + 0.05 * Double(levels[0]) + Self.wobble(seed)
+    }
+    #expect(text.contains("With 7 comparisons nothing can be told apart on fewer than 9 seeds (Holm)."))
+  }
+
+  @Test func theLevelRulesHowManySeedsItTakes() throws {
+    let strict = try markdown(Self.one, seeds: 7, alpha: "0.01") { levels, seed in
+      0.9 - 0.1 * Double(levels[0])
+    }
+    #expect(strict.contains("7 seeds are too few to tell any variant from relu; a test needs 8."))
+    let lax = try markdown(Self.one, seeds: 5, alpha: "0.2") { levels, seed in
+      0.9 - 0.1 * Double(levels[0]) + Self.wobble(seed)
+    }
+    #expect(lax.contains("lower than relu: sigmoid by 20 points and tanh by 10 points."))
   }
 
   @Test func claimsStandAtTheHead() throws {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Statistics
 
 /// Judges the claims of one file.
@@ -54,9 +55,11 @@ package struct ClaimJudge {
   private func judgement(of claim: CheckedExpression, _ comparisons: [ComparisonJudgement]) -> ClaimJudgement
   {
     var remaining = comparisons[...]
-    var verdict = Self.joined(claim.expression.root, &remaining)
-    if verdict == .holds, comparisons.contains(where: { $0.missingSeeds > 0 }) { verdict = .inconclusive }
-    return ClaimJudgement(verdict: verdict, comparisons: comparisons)
+    let verdict = Self.joined(claim.expression.root, &remaining)
+    guard verdict == .holds, comparisons.contains(where: { $0.missingSeeds > 0 }) else {
+      return ClaimJudgement(verdict: verdict, comparisons: comparisons)
+    }
+    return ClaimJudgement(verdict: .inconclusive, comparisons: comparisons.map(\.explainingMissingSeeds))
   }
 
   /// The verdicts of the comparisons, in the order in which `drafts` finds them, joined as the expression joins them.
@@ -86,10 +89,15 @@ package struct ClaimJudge {
     case .comparison(let comparison, let a, let b):
       return [try draft(node, .order(comparison), a, b, of: claim)]
     case .within(let a, let b, let margin):
-      guard case .number(let width) = try claim.evaluate(margin, over: source).value else {
+      let evaluation = try claim.evaluate(margin, over: source)
+      guard case .number(let width) = evaluation.value else {
         preconditionFailure("a margin that is no number")
       }
-      return [try draft(node, .within(width), a, b, of: claim)]
+      if width < 0 {
+        throw ExpressionError(
+          "a margin is not negative, and this is \(Format.significant(width, 4))", at: margin.range)
+      }
+      return [try draft(node, .within(width, evaluation), a, b, of: claim)]
     case .call(.all, let arguments):
       let evaluation = try claim.evaluate(node, over: source)
       let sides = try Self.sides(node).map { side throws(ExpressionError) in try self.side(side, of: claim) }

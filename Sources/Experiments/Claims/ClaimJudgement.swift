@@ -56,11 +56,21 @@ package struct ComparisonJudgement: Sendable {
   package let verdict: Verdict
   package let sides: [Side]
   package let evidence: Evidence
-  /// Of an inconclusive one.
+  /// Of an inconclusive one, and of one that keeps its claim from holding.
   package let reason: Reason?
   /// Seeds that the sides rest on, and those of them without a number.
   package let seeds: Int
   package let missingSeeds: Int
+  let absence: Sample.Absence
+
+  /// With the reason why a claim over seeds without a number cannot hold, where there are any.
+  var explainingMissingSeeds: ComparisonJudgement {
+    guard missingSeeds > 0, reason == nil else { return self }
+    return ComparisonJudgement(
+      text: text, verdict: verdict, sides: sides, evidence: evidence,
+      reason: .missingSeeds(missingSeeds, of: seeds, absence), seeds: seeds, missingSeeds: missingSeeds,
+      absence: absence)
+  }
 }
 
 /// The differences left − right over the seeds that have both, and what the test says.

@@ -4,8 +4,8 @@ import Statistics
 struct ComparisonDraft {
   enum Relation {
     case order(ComparisonOperator)
-    /// Equal within ±margin.
-    case within(Double)
+    /// Equal within ±margin, and what the margin rests on.
+    case within(Double, Evaluation)
 
     /// Whether a test against 0 judges it.
     var isTested: Bool { if case .order = self { true } else { false } }
@@ -13,7 +13,7 @@ struct ComparisonDraft {
     func holds(_ a: Double, _ b: Double) -> Bool {
       switch self {
       case .order(let comparison): comparison.holds(a, b)
-      case .within(let margin): (a - b).magnitude <= margin
+      case .within(let margin, _): (a - b).magnitude <= margin
       }
     }
   }
@@ -33,7 +33,7 @@ struct ComparisonDraft {
 
   /// The p as it stands; nil where nothing is tested: it counts as one that failed to show anything.
   var testedP: Double? {
-    guard case .differences(let sample, _, _) = evidence, sample.missingCount == 0, !sample.values.isEmpty
+    guard case .differences(let sample, _, _) = evidence, !sample.values.isEmpty, missing(sample) == nil
     else {
       return nil
     }
@@ -43,14 +43,20 @@ struct ComparisonDraft {
   func judged(adjustedP: Double?, family: Int, alpha: Double) -> ComparisonJudgement {
     switch evidence {
     case .numbers(let a, let relation, let b):
-      let worst = sides.map(\.evaluation).max { $0.missingSeeds < $1.missingSeeds }
+      var rests = sides.map(\.evaluation)
+      var isDefined = !a.isNaN && !b.isNaN
+      if case .within(let margin, let basis) = relation {
+        rests.append(basis)
+        isDefined = isDefined && !margin.isNaN
+      }
+      let worst = rests.max { $0.missingSeeds < $1.missingSeeds }
       return plain(
-        holds: a.isNaN || b.isNaN ? nil : relation.holds(a, b), .plain, worst: worst)
+        holds: isDefined ? relation.holds(a, b) : nil, .plain, worst: worst)
     case .everySeed(let evaluation, let truths):
       guard case .truth(let holds) = evaluation.value else { preconditionFailure("all of no truth") }
       return plain(holds: holds, .everySeed(truths), worst: evaluation)
-    case .differences(let sample, .within(let margin), _):
-      return equivalence(sample, margin, alpha: alpha)
+    case .differences(let sample, .within(let margin, let basis), _):
+      return equivalence(sample, margin, basis, alpha: alpha)
     case .differences(let sample, .order(let comparison), _):
       return tested(sample, comparison, adjustedP: adjustedP, family: family, alpha: alpha)
     }
@@ -71,7 +77,7 @@ struct ComparisonDraft {
     return ComparisonJudgement(
       text: text, verdict: verdict, sides: sides, evidence: evidence, reason: reason,
       seeds: worst?.seeds ?? 0,
-      missingSeeds: missing)
+      missingSeeds: missing, absence: worst?.absence ?? .failed)
   }
 
   // MARK: Samples
@@ -80,15 +86,29 @@ struct ComparisonDraft {
     _ sample: Sample, _ evidence: ComparisonJudgement.Evidence, _ verdict: Verdict,
     _ reason: ComparisonJudgement.Reason?
   ) -> ComparisonJudgement {
-    ComparisonJudgement(
+    let worst = worst(sample)
+    return ComparisonJudgement(
       text: text, verdict: verdict, sides: sides, evidence: evidence,
-      reason: verdict == .inconclusive ? reason : nil,
-      seeds: sample.seeds.count, missingSeeds: sample.missingCount)
+      reason: verdict == .inconclusive ? reason : nil, seeds: worst.seeds, missingSeeds: worst.missing,
+      absence: worst.absence)
+  }
+
+  /// Seeds without a number: of the differences, or of what a side or a margin that is a number was computed from.
+  private func worst(_ sample: Sample) -> (seeds: Int, missing: Int, absence: Sample.Absence) {
+    var rests = sides.map(\.evaluation)
+    if case .differences(_, .within(_, let basis), _) = evidence { rests.append(basis) }
+    let own = (seeds: sample.seeds.count, missing: sample.missingCount, absence: sample.absence)
+    guard let other = rests.max(by: { $0.missingSeeds < $1.missingSeeds }), other.missingSeeds > own.missing
+    else {
+      return own
+    }
+    return (other.seeds, other.missingSeeds, other.absence)
   }
 
   /// What holds of samples with missing seeds, whatever is asked of them; nil where none is missing.
   private func missing(_ sample: Sample) -> ComparisonJudgement.Reason? {
-    sample.missingCount > 0 ? .missingSeeds(sample.missingCount, of: sample.seeds.count, sample.absence) : nil
+    let worst = worst(sample)
+    return worst.missing > 0 ? .missingSeeds(worst.missing, of: worst.seeds, worst.absence) : nil
   }
 
   private func tested(
@@ -96,7 +116,7 @@ struct ComparisonDraft {
   ) -> ComparisonJudgement {
     guard !sample.present.isEmpty else { return judgement(sample, .plain, .inconclusive, missing(sample)) }
     let paired = PairedComparison(differences: sample.present, level: 1 - alpha)
-    let p = sample.missingCount == 0 ? paired.p : nil
+    let p = missing(sample) == nil ? paired.p : nil
     let evidence = ComparisonJudgement.Evidence.tested(
       TestedDifference(
         paired: paired, interval: paired.interval, p: p, adjustedP: p == nil ? nil : adjustedP,
@@ -145,7 +165,15 @@ struct ComparisonDraft {
     return Power.seedsNeeded(effect: effect, alpha: alpha).map { max($0, paired.count + 1) }
   }
 
-  private func equivalence(_ sample: Sample, _ margin: Double, alpha: Double) -> ComparisonJudgement {
+  private func equivalence(
+    _ sample: Sample, _ margin: Double, _ basis: Evaluation, alpha: Double
+  ) -> ComparisonJudgement {
+    if margin.isNaN {
+      let reason: ComparisonJudgement.Reason =
+        basis.missingSeeds > 0
+        ? .missingSeeds(basis.missingSeeds, of: basis.seeds, basis.absence) : .undefined
+      return judgement(sample, .plain, .inconclusive, reason)
+    }
     guard !sample.present.isEmpty else { return judgement(sample, .plain, .inconclusive, missing(sample)) }
     let paired = PairedComparison(differences: sample.present, level: 1 - alpha)
     let interval = paired.interval(level: Self.equivalenceLevel)
@@ -162,7 +190,8 @@ struct ComparisonDraft {
       return judgement(sample, evidence, .refuted, nil)
     }
     return judgement(
-      sample, evidence, .inconclusive, .undecided(likely: Self.likelySeeds(paired, margin: margin)))
+      sample, evidence, .inconclusive,
+      .undecided(likely: Self.likelySeeds(paired, margin: margin, alpha: alpha)))
   }
 
   /// Two one-sided tests at 5 %.
@@ -170,10 +199,14 @@ struct ComparisonDraft {
   /// The fewest differences that have a 90 % interval: 2⁵ · 0.05 is the first of at least 1.
   private static let fewestForEquivalence = 5
 
-  private static func likelySeeds(_ paired: PairedComparison, margin: Double) -> Int? {
-    Power.seedsForEquivalence(
-      margin: margin, standardDeviation: Descriptive.standardDeviation(paired.differences),
-      difference: paired.difference
-    ).map { max($0, paired.count + 1) }
+  /// How many seeds would probably show the difference within the margin, or where the one seen lies beyond it, outside.
+  private static func likelySeeds(_ paired: PairedComparison, margin: Double, alpha: Double) -> Int? {
+    let spread = Descriptive.standardDeviation(paired.differences)
+    let beyond = paired.difference.magnitude - margin
+    let count =
+      beyond > 0 && spread > 0
+      ? Power.seedsNeeded(effect: beyond / spread, alpha: alpha)
+      : Power.seedsForEquivalence(margin: margin, standardDeviation: spread, difference: paired.difference)
+    return count.map { max($0, paired.count + 1) }
   }
 }

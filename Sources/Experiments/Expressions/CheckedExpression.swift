@@ -28,6 +28,23 @@ package struct CheckedExpression: Sendable {
     }
   }
 
+  /// Sides of tested comparisons that are numbers computed from metrics, such as the mean of another sample: a test
+  /// against them knows nothing of their own noise.
+  var numbersFromOtherRuns: [Range<Int>] {
+    func found(_ node: ExpressionNode) -> [Range<Int>] {
+      switch node.kind {
+      case .comparison(_, let a, let b), .within(let a, let b, _):
+        guard type(of: node) == .verdict else { return [] }
+        return [a, b].filter { side in
+          type(of: side) == .number && metrics.contains { side.range.contains($0.range.lowerBound) }
+        }.map(\.range)
+      case .not, .logical: return node.children.flatMap(found)
+      default: return []
+      }
+    }
+    return found(expression.root)
+  }
+
   func metric(_ reference: MetricReference) -> ResolvedMetric {
     guard let metric = metrics.first(where: { $0.range == reference.range }) else {
       preconditionFailure("'\(reference.name)' stands in another expression")

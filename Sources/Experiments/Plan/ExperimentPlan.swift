@@ -70,8 +70,13 @@ package struct Factor: Hashable, Sendable {
     self.levels = levels
   }
 
-  /// The last part of the path, for table heads: `activation`.
-  package var name: String { path.split(separator: ".").last.map(String.init) ?? path }
+  /// The last part of the path, for table heads: `activation`; of a component's name the component: `optimizer` of
+  /// `optimizer.name`.
+  package var name: String {
+    let parts = path.split(separator: ".").map(String.init)
+    guard let last = parts.last else { return path }
+    return last == "name" && parts.count > 1 ? parts[parts.count - 2] : last
+  }
   package var isNumeric: Bool { levels.allSatisfy { $0.number != nil } }
 }
 

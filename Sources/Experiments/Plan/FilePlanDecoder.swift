@@ -47,6 +47,12 @@ extension FilePlan {
       experiments: drafts.map(\.id), names: isKnown ? PlanNames(plans) : nil,
       collector: DiagnosticCollector(file: collector.file))
     let claims = blocks.filter { $0.kind == .claims }.flatMap { expressions.claims($0) }
+    for (index, claim) in claims.enumerated()
+    where claims[..<index].contains(where: { $0.sentence == claim.sentence }) {
+      expressions.collector.error(
+        "this sentence is claimed twice", at: claim.sentenceRange,
+        hints: ["the first stands in another block"])
+    }
     for result in document.results { expressions.check(result) }
     for diagnostic in expressions.collector.diagnostics { collector.add(diagnostic) }
     if !isIncomplete { checkReferences(document, blocks, collector: &collector) }

@@ -37,7 +37,11 @@ package struct ClaimEvidence: Sendable {
       numbers.append(Number(name: name, value: value, isExpression: false))
     }
     switch comparison.evidence {
-    case .plain: break
+    case .plain:
+      // So that its badge is not taken for a test's.
+      if comparison.verdict != .inconclusive, comparison.sides.contains(where: { !$0.isLiteral }) {
+        add(words.judged, words.plainTruth)
+      }
     case .everySeed(let truths):
       add(words.trueOf, words.ratio(Double(truths.count { $0 == true }), of: truths.count))
     case .tested(let test):
@@ -53,7 +57,7 @@ package struct ClaimEvidence: Sendable {
       add(
         Self.difference(comparison, words),
         Self.text(test.paired, test.interval, words, against: test.margin))
-      add(words.margin, "±" + Format.shortest(test.margin))
+      add(words.margin, "±" + Format.significant(test.margin, 4))
     }
     if comparison.missingSeeds > 0 {
       add(words.failedSeeds, words.ratio(Double(comparison.missingSeeds), of: comparison.seeds))

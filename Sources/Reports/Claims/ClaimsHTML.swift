@@ -28,7 +28,6 @@ struct ClaimsHTML {
       var reasons: [Reason]
     }
     var anchor: String
-    var label: String
     var claims: [Claim]
   }
 
@@ -36,7 +35,7 @@ struct ClaimsHTML {
     Templates.render(
       .claims,
       View(
-        anchor: section.anchor, label: words.claims,
+        anchor: section.anchor,
         claims: section.claims.map { claim in
           View.Claim(
             cardAnchor: claim.anchor, sentence: claim.sentence, expression: claim.expression,
@@ -85,7 +84,7 @@ struct ClaimsHTML {
     return Templates.render(
       .verdicts,
       Summary(
-        worst: worst.rawValue, text: "\(Words.mark(worst)) \(words.claimCount(count)).",
+        worst: worst.rawValue, text: "\(Words.mark(worst)) \(words.claimCount(count))\(words.fullStop)",
         hasFailed: !failed.isEmpty,
         failed: entries(failed), hasHolding: !holding.isEmpty, holdingLabel: words.holding(holding.count),
         holding: entries(holding)))

@@ -1,6 +1,15 @@
 import Experiments
 
 extension JudgedClaim {
+  /// Each side once.
+  private var values: [(key: String, value: JSONValue)] {
+    var values: [(key: String, value: JSONValue)] = []
+    for number in evidence.flatMap(\.numbers)
+    where number.isExpression && !values.contains(where: { $0.key == number.name }) {
+      values.append((number.name, .string(number.value)))
+    }
+    return values
+  }
   var json: JSONValue {
     .object([
       ("sentence", .string(sentence)), ("expression", .string(expression)),
@@ -9,8 +18,7 @@ extension JudgedClaim {
       ("comparisons", .array(judgement.comparisons.map(\.json))),
       (
         "values",
-        .object(
-          evidence.flatMap(\.numbers).filter(\.isExpression).map { ($0.name, .string($0.value)) })
+        .object(values)
       ),
     ])
   }

@@ -4,8 +4,6 @@ import Statistics
 
 /// Words for claims and what the results say of them.
 extension Words {
-  var claims: String { choose("Claims", "论断") }
-
   package func verdict(_ verdict: Verdict) -> String {
     switch verdict {
     case .holds: choose("holds", "成立")
@@ -52,6 +50,8 @@ extension Words {
     choose("p after Holm (\(family) comparisons)", "Holm 校正后 p（\(family) 个比较）")
   }
   var seedsWon: String { choose("seeds won", "胜出种子") }
+  var judged: String { choose("judged", "判定方式") }
+  var plainTruth: String { choose("as numbers, without a test", "按数值，未检验") }
   var trueOf: String { choose("true of seeds", "成立的种子") }
   func differenceFromNumber(_ number: String) -> String {
     choose("difference from \(number)", "与 \(number) 之差")
@@ -96,11 +96,6 @@ extension Words {
         "About \(Format.grouped(likely)) seeds would probably (80 %) settle it, were the difference as seen.",
         "若差异如所见，约 \(Format.grouped(likely)) 个种子很可能（80 %）足以判定。")
     case .undecided(nil):
-      if case .equivalence(let test) = comparison.evidence, test.paired.difference.magnitude >= test.margin {
-        return choose(
-          "More seeds would hardly show it: the difference as seen is not within the margin.",
-          "更多种子也难以证明：所见差异不在界限之内。")
-      }
       return choose(
         "Even 10,000 seeds would hardly settle it, were the difference as seen.",
         "若差异如所见，即使 10,000 个种子也难以判定。")

@@ -7,6 +7,15 @@ import Statistics
 /// points (8.6 to 11.4)`.
 struct ComparisonText {
   let words: Words
+  /// The factor whose levels are numbers, so that they are not read as results; nil where labels stand for themselves.
+  var numberedFactor: String?
+
+  init(words: Words, of plan: ExperimentPlan) {
+    self.words = words
+    if plan.factors.count == 1, let factor = plan.factors.first, factor.isNumeric {
+      numberedFactor = factor.name
+    }
+  }
 
   /// More names than this are counted.
   private static let mostNamed = 4
@@ -21,7 +30,9 @@ struct ComparisonText {
     else { return nil }
     let lead = words.comparedBy(metric, over: pooled)
     if table.isExploratory {
-      return lead + words.exploratoryComparison(baseline: baseline, seeds: table.seeds)
+      return lead
+        + words.exploratoryComparison(
+          baseline: quoted(baseline), seeds: table.seeds, fewest: table.fewestSeeds)
     }
     if table.rows.count > Self.mostInWords { return lead + many(table, metric) }
     func rows(_ verdict: RowComparison.Verdict) -> [ResultTable.Row] {
@@ -108,7 +119,10 @@ struct ComparisonText {
   }
 
   /// In quotes where a comma of its own could be taken for one between names.
-  private func quoted(_ label: String) -> String { label.contains(",") ? "'\(label)'" : label }
+  private func quoted(_ label: String) -> String {
+    if let numberedFactor { return "\(numberedFactor) \(label)" }
+    return label.contains(",") ? "'\(label)'" : label
+  }
 
   // MARK: Many data sets
 
@@ -128,14 +142,21 @@ struct ComparisonText {
 
   /// Each factor averaged over the other, and whether they interact.
   func sentences(_ effects: FactorEffects) -> [String] {
-    var sentences = effects.main.compactMap { sentence($0.table, over: [$0.over]) }
-    sentences.append(interaction(effects))
-    return sentences
+    let main = effects.main.compactMap { effect in
+      var text = self
+      text.numberedFactor = effect.factor.isNumeric ? effect.factor.name : nil
+      return text.sentence(effect.table, over: [effect.over])
+    }
+    // Where one's effect depends on the other, that must be known before averages are read.
+    let isDetected = effects.strongest.map { $0.p < effects.alpha } ?? false
+    return isDetected ? [interaction(effects)] + main : main + [interaction(effects)]
   }
 
   private func interaction(_ effects: FactorEffects) -> String {
     let (rows, columns) = (effects.rowName, effects.columnName)
-    guard !effects.interactions.isEmpty else { return words.interactionUntested(rows, columns) }
+    guard !effects.interactions.isEmpty else {
+      return words.interactionUntested(rows, columns, fewest: effects.fewestSeeds)
+    }
     guard let strongest = effects.strongest, strongest.p < effects.alpha else {
       return words.noInteraction(rows, columns, cells: effects.interactions.count)
     }

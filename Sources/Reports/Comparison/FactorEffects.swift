@@ -4,6 +4,7 @@ import Statistics
 /// Two factors taken apart: the effect of each averaged over the other, and whether one's depends on the other's level.
 struct FactorEffects: Sendable {
   struct Main: Sendable {
+    let factor: Factor
     /// The factor's levels against the baseline's, every seed averaged over the other factor.
     let table: ResultTable
     /// The other factor's name.
@@ -29,6 +30,8 @@ struct FactorEffects: Sendable {
   /// Empty where the grid is not full, a seed failed, or the seeds are too few for a test.
   let interactions: [Interaction]
   let alpha: Double
+  /// With which a test of the interactions can reach the level.
+  let fewestSeeds: Int
 
   /// The largest of those that can be told from 0, else of all.
   var strongest: Interaction? {
@@ -46,6 +49,7 @@ struct FactorEffects: Sendable {
     columnName = columns.name
     main = [(rows, columns), (columns, rows)].map { factor, other in
       Main(
+        factor: factor,
         table: ResultTable(results, rows: [factor.path], metrics: [metric], alpha: alpha), over: other.name)
     }
     let places = [rows, columns].map { factor in plan.factors.firstIndex { $0.path == factor.path } ?? 0 }
@@ -60,7 +64,9 @@ struct FactorEffects: Sendable {
       if values.isComplete { cells[[level(variant, 0), level(variant, 1)]] = values.present }
     }
     let isFull = cells.count == rows.levels.count * columns.levels.count
-    guard isFull, plan.seeds.count >= Words.fewestSeeds else {
+    let family = (rows.levels.count - 1) * (columns.levels.count - 1)
+    fewestSeeds = Power.fewestSeeds(alpha: alpha, comparisons: max(family, 1))
+    guard isFull, plan.seeds.count >= fewestSeeds else {
       interactions = []
       return
     }

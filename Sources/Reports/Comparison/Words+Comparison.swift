@@ -5,7 +5,6 @@ extension Words {
   var semicolon: String { choose("; ", "；") }
   var fullStop: String { choose(".", "。") }
   var comparisonInFull: String { choose("The comparison in full", "完整比较") }
-  var comparison: String { choose("Comparison", "比较") }
 
   /// `By test.accuracy: `
   func comparedBy(_ metric: MetricName, over pooled: [String]) -> String {
@@ -15,18 +14,18 @@ extension Words {
     return choose("By \(metric.text)\(direction)\(averaged): ", "按 \(metric.text)\(direction)\(averaged)：")
   }
 
-  func exploratoryComparison(baseline: String, seeds: Int) -> String {
+  func exploratoryComparison(baseline: String, seeds: Int, fewest: Int) -> String {
     choose(
       "\(seeds) \(seeds == 1 ? "seed is" : "seeds are") too few to tell any variant from \(baseline);"
-        + " a test needs \(Words.fewestSeeds).",
-      "\(seeds) 个种子太少，无法将任何变体与 \(baseline) 区分；检验至少需要 \(Words.fewestSeeds) 个。")
+        + " a test needs \(fewest).",
+      "\(seeds) 个种子太少，无法将任何变体与 \(baseline) 区分；检验至少需要 \(fewest) 个。")
   }
 
   /// `SiLU cannot be told from ReLU on 10 seeds`
   func cannotBeTold(_ names: String, _ baseline: String, seeds: Int, isAll: Bool) -> String {
     isAll
       ? choose(
-        "no variant can be told from \(baseline) on \(seeds) seeds", "在 \(seeds) 个种子上没有变体可与 \(baseline) 区分")
+        "none can be told from \(baseline) on \(seeds) seeds", "在 \(seeds) 个种子上均无法与 \(baseline) 区分")
       : choose(
         "\(names) cannot be told from \(baseline) on \(seeds) seeds",
         "在 \(seeds) 个种子上 \(names) 无法与 \(baseline) 区分")
@@ -83,6 +82,12 @@ extension Words {
       "与 \(baseline) 相比：\(parts.joined(separator: "，"))。")
   }
 
+  func cannotReach(comparisons: Int, fewest: Int) -> String {
+    choose(
+      "With \(comparisons) comparisons nothing can be told apart on fewer than \(fewest) seeds (Holm).",
+      "比较 \(comparisons) 个时，少于 \(fewest) 个种子无法区分任何差异（Holm）。")
+  }
+
   // MARK: Many data sets
 
   func dataSetRanks(
@@ -113,16 +118,18 @@ extension Words {
 
   func noInteraction(_ rows: String, _ columns: String, cells: Int) -> String {
     choose(
-      "No interaction can be detected: no effect of \(columns) depends on \(rows)"
-        + " (\(cells) \(cells == 1 ? "difference" : "differences") of differences, Holm-adjusted).",
-      "未检出交互作用：\(columns) 的效应不依赖于 \(rows)（\(cells) 个差中之差，经 Holm 校正）。")
+      "No interaction of \(rows) and \(columns) can be detected: "
+        + (cells == 1
+          ? "the difference of differences cannot be told from 0."
+          : "none of \(cells) differences of differences can be told from 0 (Holm-adjusted)."),
+      "未检出 \(rows) 与 \(columns) 的交互作用：\(cells) 个差中之差均无法与 0 区分（经 Holm 校正）。")
   }
 
-  func interactionUntested(_ rows: String, _ columns: String) -> String {
+  func interactionUntested(_ rows: String, _ columns: String, fewest: Int) -> String {
     choose(
       "Whether \(rows) and \(columns) interact is not tested: that takes a full grid without failed seeds, and"
-        + " \(Words.fewestSeeds) seeds.",
-      "\(rows) 与 \(columns) 的交互作用未检验：这需要无失败种子的完整网格和至少 \(Words.fewestSeeds) 个种子。")
+        + " \(fewest) seeds.",
+      "\(rows) 与 \(columns) 的交互作用未检验：这需要无失败种子的完整网格和至少 \(fewest) 个种子。")
   }
 
   /// - Parameter amount: of the difference of differences, without its sign

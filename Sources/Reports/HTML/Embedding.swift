@@ -30,15 +30,15 @@ package enum Base64 {
 }
 
 /// Text for a shell's command line.
-enum ShellText {
+package enum ShellText {
   /// In single quotes where it holds more than letters, digits and a few signs.
-  static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     let isPlain =
       !text.isEmpty
       && text.unicodeScalars.allSatisfy { scalar in
         scalar.isASCII
           && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            || "/._-+".unicodeScalars.contains(scalar))
+            || "/._-+#=".unicodeScalars.contains(scalar))
       }
     return isPlain
       ? text

@@ -172,7 +172,6 @@ package struct HTMLReport {
 
   private struct ComparisonView {
     var anchor: String
-    var label: String
     var sentences: [Text]
     var isFolded: Bool
     var foldLabel: String
@@ -183,7 +182,7 @@ package struct HTMLReport {
     Templates.render(
       .comparison,
       ComparisonView(
-        anchor: comparison.anchor, label: words.comparison,
+        anchor: comparison.anchor,
         sentences: comparison.sentences.map { Text(text: ValueText.typographic($0)) },
         isFolded: comparison.isFolded && !comparison.sections.isEmpty, foldLabel: words.comparisonInFull,
         content: comparison.sections.map(html).joined()))

@@ -65,6 +65,8 @@ package struct IndexReport {
     }
     struct Group {
       var folder: String?
+      /// Of the reports' headings: below that of the folder, where there is one.
+      var level: Int
       var reports: [Card]
     }
     var groups: [Group]
@@ -73,7 +75,8 @@ package struct IndexReport {
   package var html: String {
     let view = View(
       groups: groups.map { folder, reports in
-        View.Group(folder: folder.isEmpty ? nil : folder, reports: reports.map(card))
+        View.Group(
+          folder: folder.isEmpty ? nil : folder, level: folder.isEmpty ? 2 : 3, reports: reports.map(card))
       })
     let page = Page(
       language: words.language.rawValue, title: words.indexTitle, description: nil, style: Page.style,

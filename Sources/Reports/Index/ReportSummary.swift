@@ -85,6 +85,6 @@ extension Report {
     }
     let equals = rows.filter { $0.isBest && $0.order != best.order }
     return words.resultLine(
-      metric: metric, value: "\(best.label) \(value)", equals: equals.count <= 2 ? equals.map(\.label) : [])
+      metric: metric, value: "\(best.label) \(value)", equals: equals.map(\.label))
   }
 }

@@ -126,15 +126,26 @@ private struct JSONParser {
       case UInt8(ascii: "f"): text.append(0x0C)
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escape)
       case UInt8(ascii: "u"):
-        guard position + 4 <= bytes.count else { return nil }
-        let digits = String(decoding: bytes[position..<(position + 4)], as: UTF8.self)
-        guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { return nil }
+        guard var value = fourDigits() else { return nil }
+        // A character beyond 16 bits is written as a pair of surrogates.
+        if (0xD800..<0xDC00).contains(value) {
+          guard take("\\u"), let low = fourDigits(), (0xDC00..<0xE000).contains(low) else { return nil }
+          value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
+        }
+        guard let scalar = Unicode.Scalar(value) else { return nil }
         text.append(contentsOf: scalar.utf8)
-        position += 4
       default: return nil
       }
     }
     return nil
+  }
+
+  private mutating func fourDigits() -> UInt32? {
+    guard position + 4 <= bytes.count else { return nil }
+    let digits = String(decoding: bytes[position..<(position + 4)], as: UTF8.self)
+    position += 4
+    return digits.utf8.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }
+      ? UInt32(digits, radix: 16) : nil
   }
 
   private mutating func number() -> JSONValue? {

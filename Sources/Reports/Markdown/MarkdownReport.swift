@@ -269,7 +269,7 @@ package struct MarkdownReport {
     let count = report.claimCount
     guard let worst = count.worst else { return "" }
     let failed = report.claims.filter { $0.verdict != .holds }
-    return "**\(Words.mark(worst)) \(words.claimCount(count)).**\n\n"
+    return "**\(Words.mark(worst)) \(words.claimCount(count))\(words.fullStop)**\n\n"
       + failed.map { claim in
         "- \(words.badge(claim.verdict)): [\(MarkdownText.escaped(claim.sentence))]"
           + "(#\(MarkdownText.address(claim.anchor)))\n"

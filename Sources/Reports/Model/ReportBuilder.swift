@@ -146,7 +146,7 @@ struct ReportBuilder {
     let views = ComparisonViews(results: results, file: self.results.plan)
     guard plan.variants.count > 1, let metric = views.metric else { return nil }
     let alpha = document.metadata.alpha
-    let text = ComparisonText(words: words)
+    let text = ComparisonText(words: words, of: plan)
     var sentences: [String] = []
     if let sentence = text.sentence(ResultTable(results, metrics: [metric], alpha: alpha)) {
       sentences.append(sentence)

@@ -39,10 +39,10 @@ package struct Words: Hashable, Sendable {
   var statisticsExplained: String {
     choose(
       "± is the half-width of the 95 % t interval of the mean over seeds. Differences are paired by seed; their p"
-        + " values come from the exact sign-flip test (a paired t test above 20 seeds), Holm-adjusted within a table;"
-        + " their intervals invert that test. Both assume symmetric differences.",
+        + " values come from the exact sign-flip test (a paired t test above 20 seeds), Holm-adjusted within a table and over the claims of a file;"
+        + " their intervals invert that test, each for itself. Both assume symmetric differences.",
       "± 为各种子均值的 95 % t 区间半宽。差值按种子配对；p 值来自精确符号翻转检验（超过 20 个种子时用配对 t 检验），"
-        + "在同一表内经 Holm 校正；区间由该检验反推。两者均假设差值对称。")
+        + "在同一表内及同一文件的论断间经 Holm 校正；区间由该检验反推，各自未校正。两者均假设差值对称。")
   }
 
   func seedList(_ seeds: [Int]) -> String {
@@ -149,15 +149,15 @@ package struct Words: Hashable, Sendable {
       "每行为按种子对 \(factors.joined(separator: "、")) 取的平均。")
   }
 
-  func tableMeaning(seeds: Int) -> String {
+  func tableMeaning(seeds: Int, fewest: Int) -> String {
     if seeds == 1 {
       return choose("One seed: single values, exploratory.", "单个种子：单一数值，仅供探索。")
     }
-    if seeds < Words.fewestSeeds {
+    if seeds < fewest {
       return choose(
-        "Mean ± half-width of the 95 % t interval over \(seeds) seeds. Exploratory: below \(Words.fewestSeeds) seeds"
-          + " no test can reach p < 0.05, so no verdict is given.",
-        "\(seeds) 个种子的均值 ± 95 % t 区间半宽。探索性：少于 \(Words.fewestSeeds) 个种子时检验不可能达到 p < 0.05，故不下结论。"
+        "Mean ± half-width of the 95 % t interval over \(seeds) seeds. Exploratory: below \(fewest) seeds"
+          + " no test can reach the level, so no verdict is given.",
+        "\(seeds) 个种子的均值 ± 95 % t 区间半宽。探索性：少于 \(fewest) 个种子时检验不可能达到显著性水平，故不下结论。"
       )
     }
     return choose(
@@ -348,7 +348,7 @@ package struct Words: Hashable, Sendable {
     equals.isEmpty
       ? choose("Best \(metric): \(value)", "\(metric) 最佳：\(value)")
       : choose(
-        "Best \(metric): \(value); not told apart: \(equals.joined(separator: " and "))",
-        "\(metric) 最佳：\(value)；无法区分：\(equals.joined(separator: " 和 "))")
+        "Best \(metric): \(value); not told apart: \(equals.count <= 3 ? list(equals) : "\(equals.count) others")",
+        "\(metric) 最佳：\(value)；无法区分：\(equals.count <= 3 ? list(equals) : "另外 \(equals.count) 个")")
   }
 }

@@ -12,7 +12,9 @@ package struct MetricName: Hashable {
   /// The name of a metric, or an expression over metrics that a table's column shows.
   package init(_ text: String) {
     self.text = text
-    row = Metrics.row(ofCurve: ColumnExpression.metric(of: text) ?? text)
+    // What is computed from metrics has neither a unit nor a better side.
+    let name = ColumnExpression.isExpression(text) ? ColumnExpression.metric(of: text) : text
+    row = name.flatMap { Metrics.row(ofCurve: $0) }
     countsEpochs = ColumnExpression.countsEpochs(text)
   }
 

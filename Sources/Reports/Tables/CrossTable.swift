@@ -22,6 +22,8 @@ package struct CrossTable: Sendable {
   let cells: [[Cell]]
   let precision: Precision
   let seeds: Int
+  /// With which one test can reach the level.
+  let fewestSeeds: Int
   let pooled: [String]
 
   var marksBest: Bool { cells.joined().contains(where: \.isBest) }
@@ -48,7 +50,7 @@ package struct CrossTable: Sendable {
     let name = MetricName(metric)
     let places = values.indices.filter { values[$0] != nil }
     var best: Set<Int> = []
-    if name.hasDirection, plan.seeds.count >= Words.fewestSeeds {
+    if name.hasDirection, plan.seeds.count >= Power.fewestSeeds(alpha: alpha) {
       let found = ResultTable.bestSet(
         places.compactMap { values[$0] }, lowerIsBetter: name.isLowerBetter, alpha: alpha)
       best = Set(found.map { places[$0] })
@@ -74,6 +76,7 @@ package struct CrossTable: Sendable {
     }
     precision = Precision(column: values.compactMap { $0?.interval })
     seeds = plan.seeds.count
+    fewestSeeds = Power.fewestSeeds(alpha: alpha)
     let used = rowFactors + (columnFactor.map { [$0] } ?? [])
     pooled = plan.factors.indices.filter { !used.contains($0) }.map { plan.factors[$0].name }
   }

@@ -26,7 +26,7 @@ extension ResultTable {
       comparisons = groups.map { _ in nil }
     }
     var best: Set<Int> = []
-    if let first, first.hasDirection, plan.seeds.count >= Words.fewestSeeds {
+    if let first, first.hasDirection, plan.seeds.count >= Power.fewestSeeds(alpha: alpha) {
       best = Self.bestSet(cells.map { $0[0] }, lowerIsBetter: first.isLowerBetter, alpha: alpha)
     }
 
@@ -48,6 +48,7 @@ extension ResultTable {
     }
 
     experiment = plan.id
+    self.alpha = alpha
     let isLabelled = groups.allSatisfy { $0.labels.count == factors.count }
     heads = isLabelled && !factors.isEmpty ? factors.map { plan.factors[$0].name } : []
     columns = metrics.indices.map { index in
@@ -80,7 +81,7 @@ extension ResultTable {
         if let a, let b { a - b } else { nil }
       }
       guard !differences.isEmpty else { continue }
-      let isTested = seeds >= Words.fewestSeeds && differences.count == seeds
+      let isTested = seeds >= Power.fewestSeeds(alpha: alpha) && differences.count == seeds
       pairs.append((row, PairedComparison(differences: differences), isTested))
     }
     // One that was not tested counts as one that failed to show anything.
@@ -90,7 +91,7 @@ extension ResultTable {
       let paired = pair.paired
       let isHigher = paired.difference > 0
       let verdict: RowComparison.Verdict =
-        if seeds < Words.fewestSeeds {
+        if seeds < Power.fewestSeeds(alpha: alpha) {
           .exploratory
         } else if !pair.isTested {
           .notTested

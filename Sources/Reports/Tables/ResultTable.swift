@@ -36,11 +36,17 @@ package struct ResultTable: Sendable {
   package let differencePrecision: Precision
   /// Factors that the rows average over.
   package let pooled: [String]
+  /// Significance level.
+  package let alpha: Double
   /// Comparisons in the family that Holm's correction is over.
   package let comparisons: Int
 
   /// Too few seeds for any test: points and ranges, no verdicts.
-  package var isExploratory: Bool { seeds < Words.fewestSeeds }
+  package var isExploratory: Bool { seeds < fewestSeeds }
+  /// With which one test can reach the level.
+  package var fewestSeeds: Int { Power.fewestSeeds(alpha: alpha) }
+  /// With which a test can reach the level after Holm's correction.
+  package var fewestAfterHolm: Int { Power.fewestSeeds(alpha: alpha, comparisons: max(comparisons, 1)) }
   package var marksBest: Bool { rows.contains(where: \.isBest) }
   package var hasFailures: Bool { rows.contains { !$0.cells.allSatisfy(\.isComplete) } }
 
@@ -54,7 +60,8 @@ package struct ResultTable: Sendable {
     }
     return ResultTable(
       experiment: experiment, heads: heads, columns: columns.dropLast(), rows: rows, seeds: seeds,
-      baseline: baseline, differencePrecision: differencePrecision, pooled: pooled, comparisons: comparisons)
+      baseline: baseline, differencePrecision: differencePrecision, pooled: pooled, alpha: alpha,
+      comparisons: comparisons)
   }
 
   /// Runs in a row: seeds times pooled variants.

@@ -11,9 +11,12 @@ package struct TableText {
   private static let mostMissable = 3
 
   package init(_ table: ResultTable, words: Words) {
-    var sentences = [words.tableMeaning(seeds: table.seeds)]
+    var sentences = [words.tableMeaning(seeds: table.seeds, fewest: table.fewestSeeds)]
     if let baseline = table.baseline, !table.isExploratory, table.comparisons > 0 {
       sentences.append(words.comparisonMeaning(baseline: baseline, comparisons: table.comparisons))
+      if table.seeds < table.fewestAfterHolm {
+        sentences.append(words.cannotReach(comparisons: table.comparisons, fewest: table.fewestAfterHolm))
+      }
     }
     if !table.isExploratory, table.rows.count > 1, table.columns.first?.metric.hasDirection == true {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
@@ -39,7 +42,7 @@ package struct TableText {
     for row in table.rows where sentences.count < mostMissable {
       guard let comparison = row.comparison, comparison.verdict == .noDifference else { continue }
       let count = comparison.paired.count
-      let effect = effects[count] ?? Power.detectableEffect(count: count)
+      let effect = effects[count] ?? Power.detectableEffect(count: count, alpha: table.alpha)
       effects[count] = effect
       let spread = Descriptive.standardDeviation(comparison.differences)
       guard let effect, spread > 0 else { continue }
@@ -50,8 +53,10 @@ package struct TableText {
   }
 
   package init(_ table: CrossTable, words: Words) {
-    var sentences = [TableText.title(table.metric) + ".", words.tableMeaning(seeds: table.seeds)]
-    if table.seeds >= Words.fewestSeeds, table.metric.hasDirection {
+    var sentences = [
+      TableText.title(table.metric) + ".", words.tableMeaning(seeds: table.seeds, fewest: table.fewestSeeds),
+    ]
+    if table.seeds >= table.fewestSeeds, table.metric.hasDirection {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
     }
     if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
@@ -87,8 +92,10 @@ package struct TableText {
 
   /// The interval of the difference, or its range where the seeds are too few for one.
   package static func bounds(_ comparison: RowComparison, _ table: ResultTable, _ words: Words) -> String {
-    ValueText.bounds(comparison.paired.interval, table.differencePrecision, words)
-      ?? ValueText.bounds(comparison.range, table.differencePrecision, words)
+    if let bounds = ValueText.bounds(comparison.paired.interval, table.differencePrecision, words) {
+      return bounds
+    }
+    return table.isExploratory ? ValueText.bounds(comparison.range, table.differencePrecision, words) : "–"
   }
 
   package static func verdict(_ comparison: RowComparison, _ words: Words) -> String {

@@ -47,7 +47,7 @@ package struct TerminalReport {
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
     if let metric = chosen.first, plan.variants.count > 1,
-      let sentence = ComparisonText(words: words).sentence(
+      let sentence = ComparisonText(words: words, of: plan).sentence(
         ResultTable(results, metrics: [metric], alpha: report.document.metadata.alpha))
     {
       text += "\n" + wrapped(plain(sentence))

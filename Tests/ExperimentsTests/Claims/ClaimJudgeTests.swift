@@ -208,6 +208,42 @@ import Testing
     #expect(judgement.comparisons.contains { $0.missingSeeds == 2 })
   }
 
+  /// What a number or a margin was computed from counts too.
+  @Test(arguments: [
+    "acc[a] > mean(acc[failing])", "acc[a] - mean(acc[failing]) > 0",
+    "acc[a] == acc[near] within mean(acc[failing])",
+    "mean(acc[a]) == mean(acc[near]) within mean(acc[failing])", "not all(acc[failing] > 0.9) or 1 < 2",
+  ])
+  func failedSeedsBehindANumber(claim: String) throws {
+    let judgement = try judge(claim)
+    #expect(judgement.verdict == .inconclusive)
+    #expect(judgement.comparisons.contains { $0.reason == .missingSeeds(2, of: 8, .failed) })
+  }
+
+  @Test func marginsWithoutAValue() throws {
+    let made = results([
+      "a": [1, 2, 3, 4, 5, 6], "b": [1, 2, 3, 4, 5, 6], "none": [nil, nil, nil, nil, nil, nil],
+    ])
+    #expect(try judge("acc[a] == acc[b] within log(0)", over: made).comparisons[0].reason == .undefined)
+    #expect(try judge("1 == 1 within log(0)", over: made).comparisons[0].reason == .undefined)
+    let failed = try judge("acc[a] == acc[b] within mean(acc[none])", over: made)
+    #expect(failed.comparisons[0].reason == .missingSeeds(6, of: 6, .failed))
+    let negative = try judge("acc[a] == acc[b] within 0 - 0.1", over: made)
+    #expect(negative.verdict == .inconclusive)
+    #expect(negative.obstacle?.message == "a margin is not negative, and this is -0.1")
+  }
+
+  /// A difference beyond the margin is settled by more seeds too: they refute it.
+  @Test func beyondTheMarginMoreSeedsRefute() throws {
+    let made = results(["d": [0.1, 0.3, 0.1, 0.3, 0.1, 0.3, 0.1, 0.02]])
+    guard case .undecided(let likely?) = try judge("acc[d] == 0 within 0.1", over: made).comparisons[0].reason
+    else {
+      Issue.record("no number of seeds")
+      return
+    }
+    #expect(likely > 8)
+  }
+
   @Test func failedSeedsAreCountedAndNotTested() throws {
     let comparison = try judge("acc[a] > acc[failing]").comparisons[0]
     #expect(comparison.reason == .missingSeeds(2, of: 8, .failed))

@@ -44,6 +44,11 @@ struct ExpressionsDecoder {
           hint: "write for instance \(text.shortened) > 0.95")
       case .truth, .seedwiseTruth, .verdict: break
       }
+      for number in checked.numbersFromOtherRuns {
+        collector.warning(
+          "this number comes from runs, and the test takes it as exact", at: place(number, in: node),
+          hints: ["compare the samples themselves, seed by seed, or numbers with numbers"])
+      }
       for suspect in ShareCheck.suspects(in: checked) {
         collector.warning(
           "\(suspect.metric) is a share from 0 to 1", at: place(suspect.range, in: node),
