@@ -22,7 +22,7 @@ package struct ProseHTML {
   package var codeBlock: (_ info: String, _ text: String) -> String? = { _, _ in nil }
   /// A parameter block. Default: its YAML as code.
   package var parameters: (ParameterBlock) -> String = {
-    "<pre tabindex=\"0\"><code class=\"language-yaml\">\(HTMLText.escaped($0.text))</code></pre>\n"
+    "<pre tabindex=\"0\"><code class=\"language-yaml\">\(YAMLHighlighter.html($0.text))</code></pre>\n"
   }
   /// The level that a heading of a level gets, from 1 to 6. Default: the same.
   package var headingLevel: (Int) -> Int = { $0 }
@@ -118,7 +118,8 @@ package struct ProseHTML {
     let isPlain =
       !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-_#.".contains($0)) }
     let language = isPlain ? " class=\"language-\(word)\"" : ""
-    return "<pre tabindex=\"0\"><code\(language)>\(HTMLText.escaped(text))</code></pre>\n"
+    let content = word == "yaml" || word == "yml" ? YAMLHighlighter.html(text) : HTMLText.escaped(text)
+    return "<pre tabindex=\"0\"><code\(language)>\(content)</code></pre>\n"
   }
 
   private func list(_ style: ListStyle, _ items: [[Block]]) -> String {

@@ -143,6 +143,7 @@ package struct HTMLReport {
     var divergencesLabel: String
     var divergences: [Text]
     var writtenLabel: String
+    /// As HTML.
     var source: String
   }
 
@@ -167,7 +168,7 @@ package struct HTMLReport {
         notes: experiment.notes.map { Text(text: $0) },
         hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.firstNonFinite,
         divergences: experiment.divergences.map { Text(text: $0) }, writtenLabel: words.asWritten,
-        source: experiment.source))
+        source: YAMLHighlighter.html(experiment.source)))
   }
 
   private struct ComparisonView {

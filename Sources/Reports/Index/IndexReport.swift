@@ -59,6 +59,9 @@ package struct IndexReport {
       var verdict: String?
       var claims: String?
       var result: String?
+      /// A picture, as HTML, and what it shows.
+      var spark: String?
+      var sparkText: String?
       var facts: String
       var hasTags: Bool
       var tags: [Tag]
@@ -94,7 +97,10 @@ package struct IndexReport {
       path: "./" + MarkdownText.address(report.name) + ".html", title: report.title,
       description: report.description.isEmpty ? nil : report.description,
       verdict: report.claims.worst?.rawValue, claims: report.claimText,
-      result: report.result.map(ValueText.typographic), facts: report.facts.joined(separator: " · "),
+      result: report.result.map(ValueText.typographic),
+      spark: report.sparkline.map { $0.svg(label: $0.description(report.words)) },
+      sparkText: report.sparkline.map { $0.description(report.words) },
+      facts: report.facts.joined(separator: " · "),
       hasTags: !report.tags.isEmpty, tags: report.tags.map { View.Tag(text: $0) })
   }
 
@@ -114,6 +120,10 @@ package struct IndexReport {
         ]
         where !line.isEmpty {
           text += "\n  \(MarkdownText.escaped(line))\n"
+        }
+        if let spark = report.sparkline {
+          text +=
+            "\n  \(MarkdownText.code(spark.text)) \(MarkdownText.escaped(spark.description(report.words)))\n"
         }
         if !report.tags.isEmpty {
           text += "\n  \(words.tags): \(report.tags.map { MarkdownText.code($0) }.joined(separator: " "))\n"

@@ -18,6 +18,7 @@ extension ReportSummary {
         ])
       ),
       ("result", result.map { .string($0) } ?? .null),
+      ("sparkline", sparkline.map(\.json) ?? .null),
       ("lang", .string(words.language.rawValue)),
     ])
   }
@@ -36,6 +37,7 @@ extension ReportSummary {
     self.init(
       name: name, title: title, description: description, tags: tags, facts: facts,
       claims: ClaimCount(json: summary["claims"]), result: summary["result"]?.string,
+      sparkline: Sparkline(json: summary["sparkline"]),
       words: Words(FrontMatter.Language(rawValue: language) ?? .en))
   }
 }

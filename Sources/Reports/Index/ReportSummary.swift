@@ -15,6 +15,8 @@ package struct ReportSummary: Sendable {
   package let claims: ClaimCount
   /// The best variant by the first experiment's main metric; nil where there is none.
   package let result: String?
+  /// The main curve of the first experiment's best variant, mean over seeds; nil where there is none.
+  package let sparkline: Sparkline?
   /// Of the file's own words.
   package let words: Words
 
@@ -41,7 +43,7 @@ extension Report {
     if experiments.count > ran.count { facts.append(words.notRunCount(experiments.count - ran.count)) }
     return ReportSummary(
       name: name, title: title, description: description ?? firstParagraph, tags: document.metadata.tags,
-      facts: facts, claims: claimCount, result: mainResult, words: words)
+      facts: facts, claims: claimCount, result: mainResult, sparkline: Sparkline(results), words: words)
   }
 
   /// In plain words, its inline results as values.

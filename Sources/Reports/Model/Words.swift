@@ -337,6 +337,13 @@ package struct Words: Hashable, Sendable {
   func experimentCount(_ count: Int) -> String {
     choose(count == 1 ? "1 experiment" : "\(count) experiments", "\(count) 个实验")
   }
+  func sparkline(_ metric: String, variant: String, epochs: Int, from start: String, to end: String) -> String
+  {
+    let of = variant.isEmpty ? "" : choose(" of \(variant)", "（\(variant)）")
+    return choose(
+      "\(metric)\(of) over \(epochs) epochs: from \(start) to \(end)",
+      "\(metric)\(of)，\(epochs) 轮：自 \(start) 至 \(end)")
+  }
   func resultLine(metric: String, value: String) -> String {
     choose("\(metric): \(value)", "\(metric)：\(value)")
   }
