@@ -9,7 +9,7 @@ import Tensors
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take a run elsewhere: as a PyTorch program that repeats it, or its weights.",
-    subcommands: [ExportPyTorch.self, ExportWeights.self])
+    subcommands: [ExportPyTorch.self, ExportWeights.self, ExportTheme.self])
 }
 
 struct ExportPyTorch: AsyncParsableCommand {

@@ -16,7 +16,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let console = Console(isQuiet: options.execution.quiet)
     let session = options.session
-    let outcome = try await session.process()
+    let outcome = try await options.withTheme { try await session.process() }
     let target = ReportFiles(root: options.reports)
     let reported = outcome.items.filter { !$0.isSkipped }
     let writing = await concurrentMap(reported) { item in
@@ -35,7 +35,9 @@ struct Run: AsyncParsableCommand {
         written += 1
       }
       if written > 0 {
-        try target.write(session.index(outcome.items, root: options.reports), reportName: nil)
+        try target.write(
+          try await options.withTheme { session.index(outcome.items, root: options.reports) }, reportName: nil
+        )
       }
     } catch {
       throw CommandFailure(message: "cannot write to '\(options.reports)': \(error.localizedDescription)")
@@ -62,7 +64,7 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let console = Console(isQuiet: options.execution.quiet)
     let session = options.session
-    let outcome = try await session.process()
+    let outcome = try await options.withTheme { try await session.process() }
     let target = ReportFiles(root: options.reports)
     var status = outcome.status
     guard status != .interrupted else { throw status.code }
@@ -84,7 +86,8 @@ struct Check: AsyncParsableCommand {
       console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
     }
     if !reported.isEmpty {
-      stale += target.differences(session.index(outcome.items, root: options.reports), reportName: nil)
+      let index = try await options.withTheme { session.index(outcome.items, root: options.reports) }
+      stale += target.differences(index, reportName: nil)
     }
     for line in stale { console.error("stale: \(line)\n") }
     if !stale.isEmpty {

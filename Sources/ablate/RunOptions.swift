@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reports
 
 /// What `run` and `check` have in common.
 struct RunOptions: ParsableArguments {
@@ -10,8 +11,19 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Where the reports are.", valueName: "folder"))
   var reports = "reports"
 
+  @Option(
+    help: ArgumentHelp(
+      "A theme for the HTML: templates and style sheets in place of the built-in ones.", valueName: "folder"))
+  var theme: String?
+
   @Flag(help: "Say of every run why it is executed or reused.")
   var explain = false
+
+  /// What the reports are rendered with; throws what is wrong with its files.
+  func withTheme<Result>(_ body: () async throws -> Result) async throws -> Result {
+    guard let theme else { return try await body() }
+    return try await Theme.$current.withValue(try ThemeFolder.theme(theme), operation: body)
+  }
 
   var session: Session { Session(execution, paths: paths, explain: explain) }
 }

@@ -22,7 +22,7 @@ package struct HTMLReport {
     let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
     let page = Page(
       language: words.language.rawValue, title: report.title, description: report.description,
-      style: Page.style, skip: words.skipToContent,
+      style: Theme.current.style, skip: words.skipToContent,
       home: report.command == nil ? report.toRoot + "index.html" : nil,
       homeLabel: words.allReports,
       kicker: words.report, source: report.command == nil ? report.source : nil,

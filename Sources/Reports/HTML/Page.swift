@@ -1,5 +1,3 @@
-import Plots
-
 /// What the page's template holds.
 struct Page {
   struct Entry {
@@ -37,6 +35,4 @@ struct Page {
   var footer: [Entry]
 
   var html: String { Templates.render(.page, self) }
-
-  static let style = SVGStyle.stylesheet + Templates.stylesheet
 }

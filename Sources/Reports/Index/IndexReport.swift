@@ -82,7 +82,8 @@ package struct IndexReport {
           folder: folder.isEmpty ? nil : folder, level: folder.isEmpty ? 2 : 3, reports: reports.map(card))
       })
     let page = Page(
-      language: words.language.rawValue, title: words.indexTitle, description: nil, style: Page.style,
+      language: words.language.rawValue, title: words.indexTitle, description: nil,
+      style: Theme.current.style,
       skip: words.skipToContent, home: nil, homeLabel: "", kicker: words.reportCount(reports.count),
       source: nil,
       byline: nil, verdicts: "", hasFacts: false, facts: [], hasContents: false,
