@@ -122,12 +122,31 @@ package struct ProseHTML {
     return "<pre tabindex=\"0\"><code\(language)>\(content)</code></pre>\n"
   }
 
+  /// Whether an item of a list is a task that is done, `[x]`, or not, `[ ]`, and the item without its mark; nil for an
+  /// item that is none.
+  private static func task(_ item: [Block]) -> (isDone: Bool?, item: [Block]) {
+    guard let first = item.first, case .paragraph(let content) = first.kind, let mark = content.first,
+      case .text(let text) = mark.kind
+    else { return (nil, item) }
+    for (prefix, isDone) in [("[ ] ", false), ("[x] ", true), ("[X] ", true)] where text.hasPrefix(prefix) {
+      let rest = Inline(.text(String(text.dropFirst(prefix.count))), range: mark.range)
+      return (
+        isDone, [Block(.paragraph([rest] + content.dropFirst()), range: first.range)] + item.dropFirst()
+      )
+    }
+    return (nil, item)
+  }
+
   private func list(_ style: ListStyle, _ items: [[Block]]) -> String {
     let tag = style.isOrdered ? "ol" : "ul"
     let start = style.isOrdered && style.start != 1 ? " start=\"\(style.start)\"" : ""
     var text = "<\(tag)\(start)>\n"
     for item in items {
-      text += "<li>"
+      let (task, item) = Self.task(item)
+      text +=
+        task.map {
+          "<li class=\"task\"><span role=\"img\" aria-label=\"\($0 ? "done" : "to do")\">\($0 ? "☑" : "☐")</span> "
+        } ?? "<li>"
       for (index, block) in item.enumerated() {
         if style.isTight, case .paragraph(let content) = block.kind {
           text += html(content)

@@ -12,6 +12,12 @@ private func html(_ markdown: String) -> String {
     ("# A & b", "<h1 id=\"a--b\">A &amp; b</h1>\n"),
     ("a *b* **c**\n`d<`  \ne", "<p>a <em>b</em> <strong>c</strong>\n<code>d&lt;</code><br>\ne</p>\n"),
     ("- a\n- b\n  - c", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n"),
+    (
+      "- [ ] a *b*\n- [x] c\n- [y] d\n- [x](e)",
+      "<ul>\n<li class=\"task\"><span role=\"img\" aria-label=\"to do\">☐</span> a <em>b</em></li>\n"
+        + "<li class=\"task\"><span role=\"img\" aria-label=\"done\">☑</span> c</li>\n<li>[y] d</li>\n"
+        + "<li><a href=\"e\">x</a></li>\n</ul>\n"
+    ),
     ("3. a\n\n4. b", "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>\n"),
     ("> a", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
     (
@@ -93,7 +99,7 @@ private func html(_ markdown: String) -> String {
     let text = prose.html(Parsed(markdown).document.blocks)
     // Only these tags, with only these attributes, whose values hold no quotes or brackets.
     let allowed =
-      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img|div|math|semantics|annotation|mrow|mi|mo)(?: (href|id|class|title|style|tabindex|src|start|display|encoding|form|stretchy)="([^"<>]*)")*>/
+      /<\/?(p|a|h[1-6]|code|pre|em|strong|ul|ol|li|br|hr|table|thead|tbody|tr|th|td|blockquote|img|div|span|math|semantics|annotation|mrow|mi|mo)(?: (href|id|class|title|style|tabindex|role|aria-label|src|start|display|encoding|form|stretchy)="([^"<>]*)")*>/
     var rest = text
     for match in text.matches(of: allowed).reversed() {
       if match.2 == "href" || match.2 == "src" {

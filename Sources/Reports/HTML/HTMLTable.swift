@@ -21,6 +21,9 @@ struct HTMLTable {
     var more: String
     var hasNotes: Bool
     var notes: [Note]
+    /// As HTML; nil where nothing is compared.
+    var effects: String?
+    var effectsLabel: String
   }
 
   private struct Note {
@@ -32,7 +35,8 @@ struct HTMLTable {
       anchor: table.anchor, label: words.table(table.number),
       caption: table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption, meaning: nil,
       grid: "",
-      hasMore: false, moreLabel: "", more: "", hasNotes: false, notes: [])
+      hasMore: false, moreLabel: "", more: "", hasNotes: false, notes: [], effects: nil,
+      effectsLabel: words.effectSizes)
     switch table.body {
     case .missing(let reason):
       view.meaning = reason
@@ -49,6 +53,7 @@ struct HTMLTable {
         view.moreLabel = words.moreRows(rest.count)
         view.more = grid(results, rows: rest, label: view.moreLabel).html
       }
+      view.effects = effects(results)
     case .cross(let cross):
       let text = TableText(cross, words: words)
       view.meaning = text.meaning
@@ -77,6 +82,23 @@ struct HTMLTable {
           })
       }
     ).html
+  }
+
+  /// How often a row is above the baseline, whatever the size of the difference.
+  private func effects(_ table: ResultTable) -> String? {
+    let rows = table.rows.compactMap { row in
+      row.comparison.map { comparison in
+        [
+          row.label, Format.fixed(comparison.a12, 2), Format.fixed(comparison.cliffsDelta, 2),
+          comparison.correlation.map { Format.fixed($0, 2) } ?? "–",
+          table.columns[0].precision.text(Descriptive.interquartileMean(row.cells[0].present)),
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    let data = FigureData(
+      heads: [words.variant, "A12", "Cliff's δ", words.pairedR, words.interquartileMean], rows: rows)
+    return html(data, label: words.effectSizes)
   }
 
   // MARK: Results

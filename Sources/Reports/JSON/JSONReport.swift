@@ -207,7 +207,9 @@ package struct JSONReport {
             ("mean", .double(comparison.paired.difference)), ("low", .double(interval.low)),
             ("high", .double(interval.high)), ("count", .integer(comparison.paired.count)),
             ("won", .double(comparison.won)), ("p", .double(comparison.p)),
-            ("verdict", .string(Self.word(comparison.verdict))),
+            ("verdict", .string(Self.word(comparison.verdict))), ("a12", .double(comparison.a12)),
+            ("cliffs_delta", .double(comparison.cliffsDelta)),
+            ("paired_r", .double(comparison.correlation)),
           ])
         ))
     }
@@ -217,7 +219,12 @@ package struct JSONReport {
   private func cell(_ values: SeedValues) -> JSONValue {
     .object([
       ("mean", .double(values.interval?.mean)), ("low", .double(values.interval?.low)),
-      ("high", .double(values.interval?.high)), ("count", .integer(values.present.count)),
+      ("high", .double(values.interval?.high)),
+      (
+        "interquartile_mean",
+        .double(values.present.isEmpty ? nil : Descriptive.interquartileMean(values.present))
+      ),
+      ("count", .integer(values.present.count)),
       ("failed", .integer(values.divergedEpochs.count + values.missingRuns)),
     ])
   }

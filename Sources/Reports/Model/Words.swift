@@ -129,6 +129,9 @@ package struct Words: Hashable, Sendable {
     metric?.hasDirection == false ? choose("higher on", "较高") : choose("better on", "胜出")
   }
   var adjustedP: String { "p" }
+  var effectSizes: String { choose("Effect sizes against the baseline", "相对基线的效应量") }
+  var pairedR: String { choose("paired r", "配对 r") }
+  var interquartileMean: String { choose("interquartile mean", "四分位均值") }
   var count: String { "n" }
   var verdict: String { choose("Verdict", "结论") }
   var isBaseline: String { choose("baseline", "基线") }

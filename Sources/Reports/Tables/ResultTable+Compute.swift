@@ -75,14 +75,16 @@ extension ResultTable {
   private static func compare(
     _ cells: [SeedValues], with baseline: Int, metric: MetricName, seeds: Int, alpha: Double
   ) -> [RowComparison?] {
-    var pairs: [(row: Int, paired: PairedComparison, isTested: Bool)] = []
+    var pairs: [(row: Int, paired: PairedComparison, isTested: Bool, values: [(own: Double, base: Double)])] =
+      []
     for row in cells.indices where row != baseline {
-      let differences = zip(cells[row].values, cells[baseline].values).compactMap { a, b -> Double? in
-        if let a, let b { a - b } else { nil }
+      let values = zip(cells[row].values, cells[baseline].values).compactMap { a, b in
+        if let a, let b { (own: a, base: b) } else { nil }
       }
+      let differences = values.map { $0.own - $0.base }
       guard !differences.isEmpty else { continue }
       let isTested = seeds >= Power.fewestSeeds(alpha: alpha) && differences.count == seeds
-      pairs.append((row, PairedComparison(differences: differences), isTested))
+      pairs.append((row, PairedComparison(differences: differences), isTested, values))
     }
     // One that was not tested counts as one that failed to show anything.
     let adjusted = Holm.adjusted(pairs.map { $0.isTested ? $0.paired.p : 1 })
@@ -103,7 +105,9 @@ extension ResultTable {
       let wins = Double(metric.isLowerBetter ? paired.losses : paired.wins) + 0.5 * Double(paired.ties)
       result[pair.row] = RowComparison(
         paired: paired, p: pair.isTested ? p : nil, verdict: verdict, won: wins,
-        isImprovement: metric.hasDirection && isHigher != metric.isLowerBetter)
+        isImprovement: metric.hasDirection && isHigher != metric.isLowerBetter,
+        a12: EffectSize.a12(pair.values.map(\.own), pair.values.map(\.base)),
+        correlation: Descriptive.correlation(pair.values.map(\.own), pair.values.map(\.base)))
     }
     return result
   }

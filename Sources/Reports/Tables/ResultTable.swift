@@ -88,6 +88,13 @@ package struct RowComparison: Sendable {
   package let won: Double
   /// The verdict is for the better.
   package let isImprovement: Bool
+  /// P(row > baseline) + ½ P(equal) over all pairs of seeds that both have; ½ where neither is above the other.
+  package let a12: Double
+  /// Pearson's r of row and baseline over the seeds: how much pairing helped; nil where one does not vary.
+  package let correlation: Double?
+
+  /// Cliff's δ = 2 A₁₂ − 1.
+  package var cliffsDelta: Double { 2 * a12 - 1 }
 
   package var differences: [Double] { paired.differences }
   /// Smallest and largest difference, for tables that are exploratory.
