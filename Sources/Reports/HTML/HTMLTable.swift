@@ -53,7 +53,7 @@ struct HTMLTable {
         view.moreLabel = words.moreRows(rest.count)
         view.more = grid(results, rows: rest, label: view.moreLabel).html
       }
-      view.effects = effects(results)
+      view.effects = effects(results, number: table.number)
     case .cross(let cross):
       let text = TableText(cross, words: words)
       view.meaning = text.meaning
@@ -85,7 +85,7 @@ struct HTMLTable {
   }
 
   /// How often a row is above the baseline, whatever the size of the difference.
-  private func effects(_ table: ResultTable) -> String? {
+  private func effects(_ table: ResultTable, number: Int) -> String? {
     let rows = table.rows.compactMap { row in
       row.comparison.map { comparison in
         [
@@ -98,7 +98,7 @@ struct HTMLTable {
     guard !rows.isEmpty else { return nil }
     let data = FigureData(
       heads: [words.variant, "A12", "Cliff's δ", words.pairedR, words.interquartileMean], rows: rows)
-    return html(data, label: words.effectSizes)
+    return html(data, label: "\(words.table(number)): \(words.effectSizes)")
   }
 
   // MARK: Results
