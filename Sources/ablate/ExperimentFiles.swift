@@ -15,8 +15,12 @@ struct ExperimentFile {
     return folder.isEmpty ? "." : folder
   }
 
-  /// The path as reports name it: below the folder `experiments`, wherever that lies.
-  var shownPath: String { "\(ExperimentFiles.defaultPath)/\(reportName).md" }
+  /// The path as reports name it: below the folder `experiments`, wherever that lies; without one as far as the report's
+  /// name goes.
+  var shownPath: String {
+    let isBelow = (path as NSString).pathComponents.dropLast().contains(ExperimentFiles.defaultPath)
+    return isBelow ? "\(ExperimentFiles.defaultPath)/\(reportName).md" : "\(reportName).md"
+  }
 
   /// The file's name without extension.
   var stem: String { ((path as NSString).lastPathComponent as NSString).deletingPathExtension }

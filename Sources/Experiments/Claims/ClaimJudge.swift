@@ -127,7 +127,7 @@ package struct ClaimJudge {
         })
       let comparesSamples = left.isSample && right.isSample
       evidence = .differences(
-        Self.differences(left.evaluation.value, right.evaluation.value), relation,
+        Self.differences(left.evaluation.value, right.evaluation.value, relation), relation,
         isInFamily: relation.isTested && (comparesSamples || variants.count > 1))
     }
     return ComparisonDraft(text: text(node, claim), sides: [left, right], evidence: evidence)
@@ -160,7 +160,9 @@ package struct ClaimJudge {
   }
 
   /// Seed by seed; nil where a side has no number.
-  private static func differences(_ a: Value, _ b: Value) -> Sample {
+  private static func differences(_ a: Value, _ b: Value, _ relation: ComparisonDraft.Relation) -> Sample {
+    // In an order what was never reached is later than what was; how much later, nobody knows.
+    let (a, b) = relation.isTested ? (latest(a, b), latest(b, a)) : (a, b)
     switch (a, b) {
     case (.sample(let x), .sample(let y)): return x.combined(with: y) { $0 - $1 }
     case (.sample(let x), .number(let y)): return x.map { $0 - y }
@@ -170,6 +172,20 @@ package struct ClaimJudge {
   }
 }
 
+extension ClaimJudge {
+  private static func latest(_ value: Value, _ other: Value) -> Value {
+    switch (value, other) {
+    case (.sample(let sample), .number(let number)): .sample(sample.latest(beyond: number))
+    case (.sample(let sample), .sample(let other)): .sample(sample.latest(beside: other))
+    default: value
+    }
+  }
+}
+
 extension ComparisonJudgement.Side {
+  /// Seeds that never reached the threshold of this side.
+  package var neverCount: Int {
+    if case .sample(let sample) = evaluation.value { sample.neverCount } else { 0 }
+  }
   package var isSample: Bool { if case .sample = evaluation.value { true } else { false } }
 }

@@ -95,7 +95,8 @@ struct ComparisonDraft {
 
   /// Seeds without a number: of the differences, or of what a side or a margin that is a number was computed from.
   private func worst(_ sample: Sample) -> (seeds: Int, missing: Int, absence: Sample.Absence) {
-    var rests = sides.map(\.evaluation)
+    // Of a threshold that was never reached the differences tell.
+    var rests = sides.filter { $0.neverCount == 0 }.map(\.evaluation)
     if case .differences(_, .within(_, let basis), _) = evidence { rests.append(basis) }
     let own = (seeds: sample.seeds.count, missing: sample.missingCount, absence: sample.absence)
     guard let other = rests.max(by: { $0.missingSeeds < $1.missingSeeds }), other.missingSeeds > own.missing

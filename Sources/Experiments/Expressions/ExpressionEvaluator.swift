@@ -187,7 +187,10 @@ private struct ExpressionEvaluator {
     }
     return Sample(
       experiment: metric.experiment, seeds: seeds, values: values,
-      absence: curves.contains { $0 == nil } ? .failed : .notReached)
+      absence: curves.contains { $0 == nil } ? .failed : .notReached,
+      neverBefore: zip(values, curves).map { value, curve in
+        value == nil ? curve?.epochs.last.map { Double($0 + 1) } : nil
+      })
   }
 
   // MARK: Seed by seed

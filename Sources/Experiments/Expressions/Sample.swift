@@ -21,15 +21,49 @@ package struct Sample: Hashable, Sendable {
   package let values: [Double?]
   /// Why there are nils, if there are any.
   package let absence: Absence
+  /// For seeds whose threshold was never reached the epoch after their last one, which they are not before; nil for all
+  /// others. Arithmetic knows nothing of it.
+  let neverBefore: [Double?]
 
   /// A value that is not finite counts as none.
-  package init(experiment: String, seeds: [Int], values: [Double?], absence: Absence = .failed) {
+  package init(
+    experiment: String, seeds: [Int], values: [Double?], absence: Absence = .failed,
+    neverBefore: [Double?] = []
+  ) {
     precondition(seeds.count == values.count, "\(values.count) values for \(seeds.count) seeds")
     self.experiment = experiment
     self.seeds = seeds
     self.values = values.map { $0.flatMap { $0.isFinite ? $0 : nil } }
     self.absence = absence
+    self.neverBefore = neverBefore
   }
+
+  /// With the epoch after the last for seeds that never reached their threshold, or one after `number` where that is
+  /// later: never is later than any number that is asked for.
+  func latest(beyond number: Double) -> Sample {
+    filled { _, bound in max(bound, number + 1) }
+  }
+
+  /// The same beside another sample. A seed whose other value lies after that epoch stays without a number: of a longer
+  /// training nobody knows.
+  func latest(beside other: Sample) -> Sample {
+    filled { index, bound in
+      let value = other.values[index] ?? (other.neverBefore.isEmpty ? nil : other.neverBefore[index])
+      return value.flatMap { $0 <= bound ? bound : nil }
+    }
+  }
+
+  private func filled(_ fill: (Int, Double) -> Double?) -> Sample {
+    guard !neverBefore.isEmpty else { return self }
+    let filled = values.indices.map { index in values[index] ?? neverBefore[index].flatMap { fill(index, $0) }
+    }
+    return Sample(
+      experiment: experiment, seeds: seeds, values: filled,
+      absence: zip(filled, neverBefore).contains { $0 == nil && $1 == nil } ? absence : .notReached)
+  }
+
+  /// Seeds that never reached their threshold.
+  var neverCount: Int { neverBefore.count { $0 != nil } }
 
   /// The numbers of the seeds that have one.
   package var present: [Double] { values.compactMap(\.self) }

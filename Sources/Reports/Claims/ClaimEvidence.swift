@@ -59,6 +59,10 @@ package struct ClaimEvidence: Sendable {
         Self.text(test.paired, test.interval, words, against: test.margin))
       add(words.margin, "±" + Format.significant(test.margin, 4))
     }
+    // Where nothing is missing, what was never reached took part in the test.
+    if comparison.missingSeeds == 0, let most = comparison.sides.map(\.neverCount).max(), most > 0 {
+      add(words.neverReached, words.ratio(Double(most), of: comparison.seeds))
+    }
     if comparison.missingSeeds > 0 {
       add(words.failedSeeds, words.ratio(Double(comparison.missingSeeds), of: comparison.seeds))
     }

@@ -52,6 +52,9 @@ extension Words {
   var seedsWon: String { choose("seeds won", "胜出种子") }
   var judged: String { choose("judged", "判定方式") }
   var plainTruth: String { choose("as numbers, without a test", "按数值，未检验") }
+  var neverReached: String {
+    choose("never reached, taken as later than all others", "从未达到，视为晚于其他所有种子")
+  }
   var trueOf: String { choose("true of seeds", "成立的种子") }
   func differenceFromNumber(_ number: String) -> String {
     choose("difference from \(number)", "与 \(number) 之差")

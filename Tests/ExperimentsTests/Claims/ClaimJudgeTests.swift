@@ -275,6 +275,63 @@ import Testing
     #expect(judgements[0].comparisons[0].test?.adjustedP == 2 * 2.0 / 256)
   }
 
+  // MARK: Thresholds that are never reached
+
+  /// Curves of ten epochs that reach 1 at these epochs; nil for one that never does, NaN for a run that failed.
+  private func reaching(_ variants: KeyValuePairs<String, [Double?]>, lasting: [String: Int] = [:])
+    -> MadeUpResults
+  {
+    let curves = variants.map { name, epochs in
+      epochs.map { epoch -> MetricCurve? in
+        if let epoch, epoch.isNaN { return nil }
+        let all = Array(0...lasting[name, default: 10])
+        return MetricCurve(epochs: all, values: all.map { Double($0) >= epoch ?? .infinity ? 1 : 0 })
+      }
+    }
+    return MadeUpResults(all: [
+      MadeUpResults.Experiment(
+        id: "made", variants: variants.map { VariantName(label: $0.key) },
+        seeds: Array(0..<(variants.first?.value.count ?? 0)), last: ["acc": variants.map(\.value)],
+        curves: ["acc": curves])
+    ])
+  }
+
+  @Test func neverIsLaterThanAnyEpoch() throws {
+    let made = reaching([
+      "fast": [2, 3, 2, 3, 2, 3], "slow": [9, nil, 8, nil, nil, 9], "never": [nil, nil, nil, nil, nil, nil],
+    ])
+    func verdict(_ claim: String) throws -> Verdict { try judge(claim, over: made).verdict }
+    #expect(try verdict("epochs_to(acc[fast], 1) < epochs_to(acc[slow], 1)") == .holds)
+    #expect(try verdict("epochs_to(acc[slow], 1) < epochs_to(acc[fast], 1)") == .refuted)
+    #expect(try verdict("epochs_to(acc[never], 1) > epochs_to(acc[fast], 1)") == .holds)
+    #expect(try verdict("epochs_to(acc[never], 1) > epochs_to(acc[never], 1)") == .inconclusive)
+    #expect(try verdict("epochs_to(acc[never], 1) > 5") == .holds)
+    #expect(try verdict("epochs_to(acc[never], 1) < 50") == .refuted)
+    let comparison = try judge("epochs_to(acc[fast], 1) < epochs_to(acc[slow], 1)", over: made).comparisons[0]
+    #expect(comparison.missingSeeds == 0)
+    #expect(comparison.sides.map(\.neverCount) == [0, 3])
+    #expect(comparison.test?.won == 6)
+    // The size of such a difference is not known: no mean, no margin.
+    #expect(try verdict("mean(epochs_to(acc[slow], 1)) > 5") == .inconclusive)
+    #expect(try verdict("epochs_to(acc[slow], 1) == epochs_to(acc[fast], 1) within 20") == .inconclusive)
+    #expect(try verdict("epochs_to(acc[slow], 1) - epochs_to(acc[fast], 1) > 0") == .inconclusive)
+  }
+
+  @Test func aFailedRunIsNotNever() throws {
+    let made = reaching(["fast": [2, 3, 2, 3, 2, 3], "slow": [9, nil, 8, .nan, nil, 9]])
+    let judgement = try judge("epochs_to(acc[fast], 1) < epochs_to(acc[slow], 1)", over: made)
+    #expect(judgement.verdict == .inconclusive)
+    #expect(judgement.comparisons[0].reason == .missingSeeds(1, of: 6, .failed))
+  }
+
+  /// Of a training that ended before the other one got there nobody knows whether it would have been later.
+  @Test func aShorterTrainingIsNotLater() throws {
+    let made = reaching(
+      ["long": [15, 15, 15, 15, 15, 15], "short": [nil, nil, nil, nil, nil, nil]], lasting: ["long": 20])
+    let judgement = try judge("epochs_to(acc[short], 1) > epochs_to(acc[long], 1)", over: made)
+    #expect(judgement.comparisons[0].reason == .missingSeeds(6, of: 6, .notReached))
+  }
+
   // MARK: Seeds that would settle it
 
   @Test func equalDifferencesOnFewSeedsNeedOnlyMoreOfThem() throws {
