@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 
 /// An experiment file, and where its report goes.
-struct ExperimentFile {
+struct ExperimentFile: Sendable {
   /// The path as the user gave or would give it; what messages begin with.
   let path: String
   /// Below the reports folder, without extension: `a/b` for `experiments/a/b.md`.
@@ -11,7 +11,7 @@ struct ExperimentFile {
   let isNamed: Bool
 
   var baseDirectory: String {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfPath
     return folder.isEmpty ? "." : folder
   }
 
@@ -20,6 +20,11 @@ struct ExperimentFile {
   var shownPath: String {
     let isBelow = (path as NSString).pathComponents.dropLast().contains(ExperimentFiles.defaultPath)
     return isBelow ? "\(ExperimentFiles.defaultPath)/\(reportName).md" : "\(reportName).md"
+  }
+
+  /// Of a file beside it; nil where it cannot be read.
+  @Sendable func bytes(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(baseDirectory)/\(path)").map { Array($0) }
   }
 
   /// The file's name without extension.
@@ -56,7 +61,7 @@ enum ExperimentFiles {
           ExperimentFile(path: file, reportName: reportName(file, under: path), isNamed: false)
         }
       } else {
-        let folder = (path as NSString).deletingLastPathComponent
+        let folder = path.folderOfPath
         files.append(
           ExperimentFile(path: path, reportName: reportName(path, under: folder), isNamed: true))
       }
@@ -108,7 +113,7 @@ enum ExperimentFiles {
   }
 
   private static func near(_ path: String) -> [String] {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfPath
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
     return Suggestion.hint(for: (path as NSString).lastPathComponent, in: names.sorted()).map { [$0] } ?? []
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 
 struct New: ParsableCommand {
@@ -16,7 +17,7 @@ struct New: ParsableCommand {
         message: "'\(path)' exists already", hints: ["choose another name; it is left as it is"],
         exitCode: .usage)
     }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = path.folderOfPath
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try Data(Self.starter.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Reports
 
@@ -9,7 +10,7 @@ struct ReportFiles: Sendable {
   func write(_ files: [OutputFile], reportName: String?) throws {
     for file in files {
       let path = "\(root)/\(file.path)"
-      let folder = (path as NSString).deletingLastPathComponent
+      let folder = path.folderOfPath
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       let data = Data(file.bytes)
       // Untouched files keep their times, for those who watch them.

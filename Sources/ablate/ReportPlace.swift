@@ -54,7 +54,7 @@ enum ReportPlace {
         return ["two revisions are two words: ablate diff \(first) \(second)"]
       }
     }
-    let folder = (words as NSString).deletingLastPathComponent
+    let folder = words.folderOfPath
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
     let paths = names.filter { !$0.hasPrefix(".") }.sorted().map { folder.isEmpty ? $0 : "\(folder)/\($0)" }
     return Suggestion.hint(for: words, in: references + paths).map { [$0] } ?? []

@@ -224,6 +224,7 @@ import Testing
 
   @Test(arguments: [
     (["run", "nowhere"], "no file or folder 'nowhere'"),
+    (["run", "x"], "no file or folder 'x'"),
     (["run", "--threads", "0"], "--threads must be at least 1"),
     (["run", "-P", "rate"], "-P needs name=value"),
     (["rnu"], "rnu"),

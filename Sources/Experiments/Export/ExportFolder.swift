@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Where an export goes: a folder that is written as a whole or not at all.
@@ -78,7 +79,7 @@ package struct ExportFolder {
   }
 
   private var parent: String {
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = path.folderOfPath
     return parent.isEmpty ? "." : parent
   }
 }
