@@ -8,8 +8,10 @@ import Tensors
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take a run elsewhere: as a PyTorch program that repeats it, or its weights.",
-    subcommands: [ExportPyTorch.self, ExportWeights.self, ExportTheme.self])
+    abstract: "Take results elsewhere: as tables, event files, a notebook, a PyTorch program, or weights.",
+    subcommands: [
+      ExportPyTorch.self, ExportWeights.self, ExportCSV.self, ExportTensorBoard.self, ExportTheme.self,
+    ])
 }
 
 struct ExportPyTorch: AsyncParsableCommand {
@@ -24,7 +26,8 @@ struct ExportPyTorch: AsyncParsableCommand {
 
   @OptionGroup var options: ExportOptions
 
-  @Option(help: ArgumentHelp("Where to write; ID-pytorch if left out.", valueName: "folder"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write; ID-pytorch if left out.", valueName: "folder"))
   var output: String?
 
   @Flag(help: "Write into a folder that is not empty.")
@@ -64,7 +67,8 @@ struct ExportWeights: AsyncParsableCommand {
 
   @OptionGroup var options: ExportOptions
 
-  @Option(help: ArgumentHelp("Where to write; ID.safetensors if left out.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Where to write; ID.safetensors if left out.", valueName: "file"))
   var output: String?
 
   @Flag(help: "Replace a file that exists.")
@@ -77,18 +81,13 @@ struct ExportWeights: AsyncParsableCommand {
   func run() async throws {
     let source = try ExportSource(options)
     let path = output ?? "\(source.run.experiment.id).safetensors"
-    if FileManager.default.fileExists(atPath: path), !force {
-      throw CommandFailure(
-        message: "'\(path)' exists", hints: ["--force replaces it, --output FILE names another place"])
-    }
+    let target = ExportTarget(path: path, force: force)
+    try target.check()
     do {
       let results = try await source.results(allSeeds: false)
-      try Data(WeightsExport(source.run, result: results[0]).bytes).write(
-        to: URL(fileURLWithPath: path), options: .atomic)
+      try target.write(WeightsExport(source.run, result: results[0]).bytes)
     } catch let error as ExportError {
       throw source.failure(error)
-    } catch let error as CocoaError {
-      throw CommandFailure(message: "cannot write to '\(path)': \(error.localizedDescription)")
     }
     source.console.print("\(path)\n")
   }

@@ -15,36 +15,20 @@ package struct ExportedRun: Sendable {
   ///   - label: Of the variant; nil where there is one.
   ///   - seed: nil for the first.
   package init(of plan: FilePlan, id: String?, label: String?, seed: Int?) throws(ExportError) {
-    let ids = plan.experiments.map(\.id)
-    if let id {
-      guard let experiment = plan.experiments.first(where: { $0.id == id }) else {
-        throw ExportError(
-          "the file has no experiment '\(id)'",
-          hints: [ids.isEmpty ? "it has none" : Suggestion.hintOrList(for: id, in: ids)])
-      }
-      self.experiment = experiment
-    } else {
-      guard let experiment = plan.experiments.first else { throw ExportError("the file has no experiment") }
-      guard ids.count == 1 else {
-        throw ExportError(
-          "the file has \(ids.count) experiments, and one is to be named: FILE#ID",
-          hints: ["one of: \(Self.listed(ids))"])
-      }
-      self.experiment = experiment
-    }
+    experiment = try plan.experiment(named: id)
     let labels = experiment.variants.map(\.label)
     if let label {
       guard let variant = experiment.variants.first(where: { $0.label == label }) else {
         throw ExportError(
           "'\(experiment.id)' has no variant '\(label)'",
-          hints: [Suggestion.hint(for: label, in: labels) ?? "one of: \(Self.listed(labels))"])
+          hints: [Suggestion.hint(for: label, in: labels) ?? "one of: \(FilePlan.listed(labels))"])
       }
       self.variant = variant
     } else {
       guard labels.count == 1 else {
         throw ExportError(
           "'\(experiment.id)' has \(labels.count) variants, and one is to be named",
-          hints: ["--variant LABEL, one of: \(Self.listed(labels))"])
+          hints: ["--variant LABEL, one of: \(FilePlan.listed(labels))"])
       }
       variant = experiment.variants[0]
     }
@@ -52,14 +36,8 @@ package struct ExportedRun: Sendable {
     guard experiment.seeds.contains(self.seed) else {
       throw ExportError(
         "'\(experiment.id)' is not run under the seed \(self.seed)",
-        hints: ["one of: \(Self.listed(experiment.seeds.map(String.init)))"])
+        hints: ["one of: \(FilePlan.listed(experiment.seeds.map(String.init)))"])
     }
-  }
-
-  /// Labels of a grid's variants hold commas themselves.
-  private static func listed(_ labels: [String]) -> String {
-    let shown = labels.prefix(20).joined(separator: labels.contains { $0.contains(",") } ? "; " : ", ")
-    return labels.count > 20 ? "\(shown) and \(labels.count - 20) more" : shown
   }
 
   /// The file's plan with nothing but this variant, under all its seeds or this one: what has to be executed.
