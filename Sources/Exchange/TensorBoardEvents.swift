@@ -1,7 +1,8 @@
 /// An event file as TensorBoard reads it: what it shows of one run.
 ///
-/// Scalars are tensors with the metadata of the scalars plugin, as `tf.summary.scalar` writes them, but in binary64, so
-/// that a reader gets every bit. All events have the time 0: a file shall say what was computed, not when.
+/// Scalars are tensors with the metadata of the scalars plugin, byte for byte as `tf.summary.scalar` writes them, and so in
+/// binary32: of binary64 TensorBoard's default loader (its data server, 0.7.2) shows nothing. All events have the time 0: a
+/// file shall say what was computed, not when.
 ///
 /// Source: TensorBoard, compat/proto/{event,summary,tensor}.proto and plugins/hparams/plugin_data.proto.
 package struct TensorBoardEvents: Sendable {
@@ -35,11 +36,11 @@ package struct TensorBoardEvents: Sendable {
       event.append(field: Field.Event.summary) { summary in
         for (tag, value) in values {
           Self.append(tag, plugin: "scalars", to: &summary) { tensor in
-            tensor.append(Field.Tensor.double, field: Field.Tensor.type)
+            tensor.append(Field.Tensor.float, field: Field.Tensor.type)
             tensor.append(field: Field.Tensor.shape) { _ in }
             var packed: [UInt8] = []
-            packed.append(littleEndian: value.bitPattern)
-            tensor.append(packed, field: Field.Tensor.doubles)
+            packed.append(littleEndian: Float(value).bitPattern)
+            tensor.append(packed, field: Field.Tensor.floats)
           }
         }
       }
@@ -108,9 +109,9 @@ private enum Field {
   enum Summary { static let (value, tag, tensor, metadata) = (1, 1, 8, 9) }
   enum Metadata { static let (plugin, pluginName, pluginContent) = (1, 1, 2) }
   enum Tensor {
-    static let (type, shape, doubles) = (1, 2, 6)
+    static let (type, shape, floats) = (1, 2, 5)
     /// `DataType`
-    static let (float, double) = (1, 2)
+    static let float = 1
     static let dimension = 2
   }
   enum Hyperparameters { static let (start, end) = (3, 4) }

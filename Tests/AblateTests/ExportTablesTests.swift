@@ -183,7 +183,7 @@ import Testing
   }
 
   private static let readWithTensorBoard = """
-    import csv, math, sys, warnings
+    import csv, math, struct, warnings
     warnings.simplefilter("error")
     from pathlib import Path
     from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
@@ -193,7 +193,7 @@ import Testing
     for row in csv.DictReader(open("it-csv/curves.csv", newline="")):
         run = (row["experiment"], row["optimizer.learning_rate"], row["model.activation"], row["seed"])
         tag = row["metric"].replace(".", "/", 1)
-        value = float(row["value"]) if row["value"] else None
+        value = struct.unpack("f", struct.pack("f", float(row["value"])))[0] if row["value"] else None
         wanted.setdefault(run, {}).setdefault(tag, []).append((int(row["epoch"]), value))
     found = {}
     for path in Path("logs").rglob("*tfevents*"):

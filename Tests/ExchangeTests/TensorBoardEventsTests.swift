@@ -46,18 +46,15 @@ import Testing
   //   import base64, io, textwrap
   //   from tensorboard.compat.proto.event_pb2 import Event
   //   from tensorboard.compat.proto.summary_pb2 import Summary
-  //   from tensorboard.compat.proto.tensor_pb2 import TensorProto
   //   from tensorboard.plugins.hparams import metadata, plugin_data_pb2 as pd
-  //   from tensorboard.plugins.scalar import metadata as scalars
+  //   from tensorboard.plugins.scalar.summary_v2 import scalar_pb
   //   from tensorboard.summary.writer.record_writer import RecordWriter
   //   file = io.BytesIO(); records = RecordWriter(file)
   //   def write(**fields): records.write(Event(**fields).SerializeToString(deterministic=True))
   //   def session(tag, **content):
   //       value = Summary.Value(tag=tag, metadata=metadata.create_summary_metadata(pd.HParamsPluginData(**content)))
   //       value.tensor.CopyFrom(metadata.NULL_TENSOR); write(summary=Summary(value=[value]))
-  //   def scalar(tag, x):
-  //       m = scalars.create_summary_metadata(display_name=None, description=None)
-  //       return Summary.Value(tag=tag, metadata=m, tensor=TensorProto(dtype=2, tensor_shape={}, double_val=[x]))
+  //   def scalar(tag, x): return scalar_pb(tag, x).value[0]
   //   write(file_version="brain.Event:2")
   //   start = pd.SessionStartInfo(group_name="moons: relu, 0.01")
   //   start.hparams["model.activation"].string_value = "relu"
@@ -72,9 +69,9 @@ import Testing
     DwAAAAAAAABtUysJGg1icmFpbi5FdmVudDoy/JhRKZIAAAAAAAAAJ0esUCqPAQqMAQocX2hwYXJhbXNfL3Nlc3Npb25fc3RhcnRf
     aW5mb0IGCAESAhIASmQKYgoHaHBhcmFtcxJXGlUKGgoQbW9kZWwuYWN0aXZhdGlvbhIGGgRyZWx1CiQKF29wdGltaXplci5sZWFy
     bmluZ19yYXRlEgkRexSuR+F6hD8iEW1vb25zOiByZWx1LCAwLjAxFeFDyDsAAAAAAAAAGiOsXCo5CjcKGl9ocGFyYW1zXy9zZXNz
-    aW9uX2VuZF9pbmZvQgYIARICEgBKEQoPCgdocGFyYW1zEgQiAggBOxUuYS0AAAAAAAAAPEGK+yorCikKCnRyYWluL2xvc3NCDggC
-    EgAyCGZmZmZmZuY/SgsKCQoHc2NhbGFycypveM9eAAAAAAAAANiwbrwQrAIqWQopCgp0cmFpbi9sb3NzQg4IAhIAMgiamZmZmZm5
-    P0oLCgkKB3NjYWxhcnMKLAoNdGVzdC9hY2N1cmFjeUIOCAISADIIAAAAAAAA8P9KCwoJCgdzY2FsYXJz/lBXRQ==
+    aW9uX2VuZF9pbmZvQgYIARICEgBKEQoPCgdocGFyYW1zEgQiAggBOxUuYSkAAAAAAAAAN/9fAConCiUKCnRyYWluL2xvc3NCCggB
+    EgAqBDMzMz9KCwoJCgdzY2FsYXJzZZxWKFYAAAAAAAAATi3ishCsAipRCiUKCnRyYWluL2xvc3NCCggBEgAqBM3MzD1KCwoJCgdz
+    Y2FsYXJzCigKDXRlc3QvYWNjdXJhY3lCCggBEgAqBAAAgP9KCwoJCgdzY2FsYXJzqhQCGw==
     """)
 
   @Test func theBytesAreThoseOfTensorBoard() {
