@@ -10,7 +10,8 @@ struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Take results elsewhere: as tables, event files, a notebook, a PyTorch program, or weights.",
     subcommands: [
-      ExportPyTorch.self, ExportWeights.self, ExportCSV.self, ExportTensorBoard.self, ExportTheme.self,
+      ExportPyTorch.self, ExportWeights.self, ExportCSV.self, ExportTensorBoard.self,
+      ExportNotebook.self, ExportTheme.self,
     ])
 }
 

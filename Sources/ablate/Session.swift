@@ -207,15 +207,16 @@ struct Session {
 
   // MARK: - Reports
 
-  private func item(_ entry: Entry, _ results: FileResults, isSkipped: Bool) async -> Item {
-    let report = Report(
+  func report(_ entry: Entry, _ results: FileResults) -> Report {
+    Report(
       name: entry.file.reportName, source: entry.file.shownPath, document: entry.document, results: results,
       probe: StoredProbe(
         results, baseDirectory: entry.file.baseDirectory, environment: ProcessInfo.processInfo.environment))
-    let folder = entry.file.baseDirectory
-    async let html = HTMLReport(report) { path in
-      FileManager.default.contents(atPath: "\(folder)/\(path)").map { Array($0) }
-    }.file
+  }
+
+  private func item(_ entry: Entry, _ results: FileResults, isSkipped: Bool) async -> Item {
+    let report = report(entry, results)
+    async let html = HTMLReport(report, image: entry.file.bytes).file
     let summary = report.summary
     async let json = JSONReport(report, summary: summary).file
     async let text = options.quiet ? "" : TerminalReport(report).text

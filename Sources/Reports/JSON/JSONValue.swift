@@ -24,9 +24,19 @@ package enum JSONValue: Sendable {
 
   package static func strings(_ values: [String]) -> JSONValue { .array(values.map { .string($0) }) }
 
-  /// In UTF-8, indented by two spaces; lists of plain values on one line; ends in a newline.
-  package var bytes: [UInt8] {
-    var writer = JSONWriter()
+  /// How it is laid out.
+  package enum Style: Sendable {
+    /// Indented by two spaces, lists of plain values on one line.
+    case report
+    /// Indented by one space, every element on its own line, no more escaped than must be: as Jupyter saves notebooks.
+    case jupyter
+  }
+
+  package var bytes: [UInt8] { bytes(.report) }
+
+  /// In UTF-8; ends in a newline.
+  package func bytes(_ style: Style) -> [UInt8] {
+    var writer = JSONWriter(style: style)
     writer.write(self, depth: 0)
     writer.append("\n")
     return writer.bytes
@@ -43,7 +53,12 @@ package enum JSONValue: Sendable {
 }
 
 private struct JSONWriter {
+  let style: JSONValue.Style
   var bytes: [UInt8] = []
+
+  init(style: JSONValue.Style) {
+    self.style = style
+  }
 
   mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
@@ -52,7 +67,7 @@ private struct JSONWriter {
   private mutating func append(text: String) { bytes.append(contentsOf: text.utf8) }
 
   private mutating func indent(_ depth: Int) {
-    for _ in 0..<depth { append("  ") }
+    for _ in 0..<depth { append(style == .report ? "  " : " ") }
   }
 
   mutating func write(_ value: JSONValue, depth: Int) {
@@ -67,7 +82,8 @@ private struct JSONWriter {
       line(values) { writer, value in
         if value.isFinite { Format.appendShortest(value, to: &writer.bytes) } else { writer.append("null") }
       }
-    case .array(let values) where values.allSatisfy(\.isPlain): line(values) { $0.write($1, depth: depth) }
+    case .array(let values) where values.isEmpty || style == .report && values.allSatisfy(\.isPlain):
+      line(values) { $0.write($1, depth: depth) }
     case .array(let values):
       append("[\n")
       for (index, value) in values.enumerated() {
@@ -124,6 +140,9 @@ private struct JSONWriter {
       case "\n": append("\\n")
       case "\r": append("\\r")
       case "\t": append("\\t")
+      case "\u{8}" where style == .jupyter: append("\\b")
+      case "\u{C}" where style == .jupyter: append("\\f")
+      case _ where style == .jupyter && scalar.value >= 0x20: bytes.append(contentsOf: scalar.utf8)
       // Also what ends a line for some readers, and what would end a script.
       case _
       where scalar.value < 0x20 || scalar.value == 0x7F || scalar == "\u{2028}" || scalar == "\u{2029}":

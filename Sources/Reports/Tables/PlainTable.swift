@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A table as aligned text: with pipes for Markdown, or with spaces for terminals. Cells come escaped.
+/// A table as aligned text: with pipes for Markdown, or with spaces for terminals; or as plain HTML. Cells come escaped.
 struct PlainTable {
   var heads: [String]
   /// Of each column: numbers go to the right.
@@ -52,6 +52,18 @@ struct PlainTable {
     }
     let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
     return line(heads) + rule + rows.map(line).joined()
+  }
+
+  /// Without classes, for pages that have their own look.
+  var html: String {
+    func line(_ cells: [String], _ tag: String) -> String {
+      let content = cells.indices.map { column in
+        "<\(tag) style=\"text-align: \(isNumeric[column] ? "right" : "left")\">\(cells[column])</\(tag)>"
+      }
+      return "<tr>\(content.joined())</tr>\n"
+    }
+    return "<table>\n<thead>\n\(line(heads, "th"))</thead>\n<tbody>\n\(rows.map { line($0, "td") }.joined())"
+      + "</tbody>\n</table>\n"
   }
 
   /// The width of `columns`.

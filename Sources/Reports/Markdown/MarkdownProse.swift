@@ -1,0 +1,100 @@
+import Diagnostics
+import Notebooks
+
+/// The author's own Markdown of a report with values, links and results put in: everything else stays as it was written.
+struct MarkdownProse {
+  let report: Report
+  /// What a link has in place of a path relative to the experiment file.
+  let link: (String) -> String
+  /// What an image has in place of such a path.
+  let image: (String) -> String
+  /// What stands in place of a parameter block; nil leaves it as it is.
+  let parameters: (ParameterBlock) -> String?
+  /// For hosts that know formulas between dollar signs only and let raw HTML act, and where a paragraph may be torn from
+  /// the definitions of its links.
+  var isForNotebook = false
+
+  private var words: Words { report.words }
+
+  func replacements(in blocks: [Block]) -> [(SourceRange, String)] {
+    blocks.flatMap { block -> [(SourceRange, String)] in
+      switch block.kind {
+      case .heading(_, let content, _), .paragraph(let content): return replacements(in: content)
+      case .blockQuote(let children): return replacements(in: children)
+      case .list(_, let items): return items.flatMap { replacements(in: $0) }
+      case .table(let table):
+        return (table.header + table.rows.flatMap(\.self)).flatMap { replacements(in: $0) }
+      case .parameters(let block):
+        return parameters(block).map { [(block.range, indented($0, like: block.range.start))] } ?? []
+      case .codeBlock("math", let text) where isForNotebook:
+        return [
+          (block.range, indented("$$\n\(text)\(text.hasSuffix("\n") ? "" : "\n")$$", like: block.range.start))
+        ]
+      case .htmlBlock where isForNotebook: return [(block.range, "")]
+      case .codeBlock, .thematicBreak, .htmlBlock: return []
+      }
+    }
+  }
+
+  private func replacements(in inlines: [Inline]) -> [(SourceRange, String)] {
+    inlines.flatMap { inline -> [(SourceRange, String)] in
+      switch inline.kind {
+      case .result(let result):
+        guard let value = report.inline[result] else { return [(result.spanRange, "**\(words.noValue)**")] }
+        let text = MarkdownText.escaped(value.text)
+        return [(result.spanRange, value.isMissing ? "**\(text)**" : text)]
+      case .reference(let id):
+        guard let target = report.targets[id] else { return [] }
+        return [(inline.range, "[\(target.label)](#\(MarkdownText.address(target.anchor)))")]
+      case .emphasis(let children), .strong(let children): return replacements(in: children)
+      case .link(let destination, let title, let children):
+        guard let address = address(destination, link), let first = children.first, let last = children.last
+        else { return replacements(in: children) }
+        let inner = report.document.markdown(
+          of: SourceRange(first.range.start, last.range.end), replacing: replacements(in: children))
+        return [(inline.range, "[\(inner)](\(MarkdownText.address(address))\(titled(title)))")]
+      case .image(let destination, let title, let children):
+        guard let address = address(destination, image) else { return [] }
+        let alternative = MarkdownText.escaped(plainText(of: children))
+        return [(inline.range, "![\(alternative)](\(MarkdownText.address(address))\(titled(title)))")]
+      case .math(let tex, let isDisplay) where isForNotebook:
+        let sign = isDisplay ? "$$" : "$"
+        return [(inline.range, sign + tex + sign)]
+      case .html where isForNotebook: return [(inline.range, "")]
+      case .text, .code, .softBreak, .lineBreak, .html, .math: return []
+      }
+    }
+  }
+
+  /// Nil where what is written stays.
+  private func address(_ destination: String, _ relative: (String) -> String) -> String? {
+    switch LinkTarget(destination) {
+    case .relative(let path) where !path.isEmpty && !path.hasPrefix("/"): relative(path)
+    case .web where isForNotebook, .anchor where isForNotebook: destination
+    default: nil
+    }
+  }
+
+  private func titled(_ title: String) -> String {
+    title.isEmpty ? "" : " \"\(MarkdownText.escaped(title).replacing("\"", with: "\\\""))\""
+  }
+
+  /// Further lines of what replaces a block within a list or quotation keep that one's indentation.
+  private func indented(_ text: String, like start: SourceLocation) -> String {
+    let before = report.document.source.line(start.line).prefix(start.column - 1)
+    guard !before.isEmpty else { return text }
+    let indent = String(before.map { $0 == ">" ? $0 : " " })
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.enumerated().map { index, line in
+      index == 0 ? String(line) : line.isEmpty ? indent.trimmedRight : indent + line
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  var trimmedRight: String {
+    var text = self
+    while text.last == " " || text.last == "\t" { text.removeLast() }
+    return text
+  }
+}
