@@ -8,19 +8,60 @@ struct Run: AsyncParsableCommand {
     abstract: "Execute what is missing and write the reports.",
     discussion: """
       Every experiment of the files is executed under all of its seeds. Finished runs are kept, so a second call \
-      executes nothing and a changed block only its own runs. Ctrl-C keeps what is done.
+      executes nothing and a changed block only its own runs. Ctrl-C keeps what is done. A PDF is printed by Chromium; \
+      it holds dates, so that 'check' does not compare it and it is not to be committed.
       """)
 
   @OptionGroup var options: RunOptions
 
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "What to write, with commas between: html, markdown, json, pdf; the first three if left out.",
+      valueName: "list"), completion: .list(ReportFormat.allCases.map(\.rawValue)),
+    transform: ReportFormat.list)
+  var formatLists: [[ReportFormat]] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What prints PDFs; \(Chromium.names.joined(separator: ", ")) on the PATH if left out.",
+      valueName: "path"))
+  var chromium: String?
+
+  @Option(help: ArgumentHelp("How long a PDF may take.", valueName: "seconds"))
+  var chromiumTimeout = 60.0
+
+  private var formats: Set<ReportFormat> {
+    formatLists.isEmpty ? ReportFormat.usual : Set(formatLists.joined())
+  }
+
+  func validate() throws {
+    if chromium != nil, !formats.contains(.pdf) {
+      throw ValidationError("--chromium is for --format pdf")
+    }
+    guard chromiumTimeout > 0, chromiumTimeout <= 86_400 else {
+      throw ValidationError("--chromium-timeout must be greater than 0 and at most 86,400 seconds")
+    }
+  }
+
   func run() async throws {
     let console = Console(isQuiet: options.execution.quiet)
     let session = options.session
-    let outcome = try await options.withTheme { try await session.process() }
+    // Before anything runs: a missing browser is told at once.
+    let printer =
+      formats.contains(.pdf)
+      ? PDFFiles(chromium: try Chromium(path: chromium, limit: chromiumTimeout), root: options.reports) : nil
+    var outcome = try await options.withTheme { try await session.process() }
     let target = ReportFiles(root: options.reports)
     let reported = outcome.items.filter { !$0.isSkipped }
+    let formats = formats
     let writing = await concurrentMap(reported) { item in
-      Result { try target.write(item.files, reportName: item.report.name) }
+      Result {
+        // Without Markdown its figures stay as they are.
+        try target.write(
+          item.files.filter { formats.contains(ReportFormat(of: $0)) },
+          reportName: formats.contains(.markdown) ? item.report.name : nil)
+      }
     }
     var written = 0
     do {
@@ -35,12 +76,20 @@ struct Run: AsyncParsableCommand {
         written += 1
       }
       if written > 0 {
-        try target.write(
-          try await options.withTheme { session.index(outcome.items, root: options.reports) }, reportName: nil
-        )
+        let items = outcome.items
+        let index = try await options.withTheme { session.index(items, root: options.reports) }
+        try target.write(index.filter { formats.contains(ReportFormat(of: $0)) }, reportName: nil)
       }
     } catch {
       throw CommandFailure(message: "cannot write to '\(options.reports)': \(error.localizedDescription)")
+    }
+    for item in printer == nil ? [] : reported {
+      do {
+        try await printer?.write(item)
+      } catch let failure as CommandFailure {
+        console.error("error: \(failure.message)\n\(failure.hints.map { "     = \($0)\n" }.joined())")
+        outcome.status = outcome.status.worse(.cannotRun)
+      }
     }
     if outcome.status != .interrupted {
       console.print(
