@@ -9,8 +9,7 @@ struct ExportNotebook: AsyncParsableCommand {
     abstract: "Write the report as a Jupyter notebook with its outputs in place.",
     discussion: """
       Prose becomes Markdown cells, each parameter block a code cell with its YAML, whose outputs are its tables, figures \
-      and claims. No kernel is needed to look at it; 'jupyter trust FILE.ipynb' lets JupyterLab show figures as pictures \
-      rather than as text.
+      and claims. No kernel is needed to look at it.
       """)
 
   @OptionGroup var place: ExportPlace

@@ -25,15 +25,18 @@ struct PDFFiles {
     }
   }
 
-  /// Two panels beside each other, as wide screens have them, and no pictures in characters below pictures.
+  /// Two panels beside each other, as wide screens have them; no pictures in characters below pictures; the numbers
+  /// behind a figure may go on over a page.
   private static let style =
     "<style>.plots-2{grid-template-columns:repeat(2,minmax(0,1fr))}"
-    + ".behind>details:has(>pre.plain){display:none}</style>\n"
+    + ".behind>details:has(>pre.plain){display:none}"
+    + "figure.figure{break-inside:auto}.plots,figcaption{break-inside:avoid}.plots{break-after:avoid}</style>\n"
 
   /// The page as it is printed. A link to a neighbouring file would get this machine's path, and lead nowhere elsewhere.
   private func printed(_ html: [UInt8]) -> [UInt8] {
     let text = String(decoding: html, as: UTF8.self)
       .replacing(/<a href="(?!#|https?:|mailto:)[^"]*"/, with: "<a")
+      .replacing(/<p class="kicker"><a>[^<]*<\/a> ·\x20/, with: "<p class=\"kicker\">")
       .replacing("</head>", with: Self.style + "</head>", maxReplacements: 1)
     return Array(text.utf8)
   }

@@ -83,10 +83,12 @@ struct NotebookOutputs {
     let plain = "\(words.figure(figure.number)). \(figure.heading) \(figure.drawing.meaning)"
     let caption = output([("text/markdown", markdown.caption(of: figure)), ("text/plain", plain)])
     guard let picture = figure.picture else { return [caption] }
-    // Jupyter does not shrink it where the page is narrow.
-    let svg = picture.svg.svg(.light).replacing(
-      "<svg ", with: "<svg style=\"max-width: 100%; height: auto\" ", maxReplacements: 1)
-    return [output([("image/svg+xml", svg), ("text/plain", picture.text)]), caption]
+    // Jupyter shows SVG of notebooks that its user trusts only, and does not shrink it; an image it shows to all.
+    let svg = picture.svg.svg(.light)
+    let alternative = HTMLText.escaped(figure.drawing.title)
+    let image =
+      "<img alt=\"\(alternative)\" src=\"data:image/svg+xml;base64,\(Base64.text(Array(svg.utf8)))\">"
+    return [output([("image/svg+xml", svg), ("text/html", image), ("text/plain", picture.text)]), caption]
   }
 
   private func outputs(of comparison: ComparisonSection) -> [JSONValue] {
