@@ -47,7 +47,7 @@ import Testing
       Set(try command.files("out").keys.filter { !$0.hasSuffix(".svg") }) == [
         "comparison.html", "comparison.md", "comparison.json",
       ])
-    #expect(try command.read("out/comparison.md").contains("ablate compare moons[relu]"))
+    #expect(try command.read("out/comparison.md").contains("ablate compare 'moons[relu]'"))
     #expect(!command.exists("reports"))
     // What was run is kept, and the same call gives the same bytes.
     let files = try command.files("out")
