@@ -48,6 +48,18 @@ import Testing
     #expect(table.rows.map(\.isBest) == [true, true, false, false])
   }
 
+  /// Without a better side a row is merely higher.
+  @Test func withoutADirectionHigherCounts() throws {
+    let results = Self.results(
+      [("small", [1, 2, 3, 4, 5, 6]), ("large", [2, 3, 4, 5, 6, 6])], metric: "gradients.hidden1.weight.norm")
+    let table = ResultTable(results, metrics: ["gradients.hidden1.weight.norm"], alpha: 0.05)
+    #expect(table.rows[1].comparison?.won == 5.5)
+    let loss = ResultTable(
+      Self.results([("small", [1, 2, 3, 4, 5, 6]), ("large", [2, 3, 4, 5, 6, 6])], metric: "test.loss"),
+      metrics: ["test.loss"], alpha: 0.05)
+    #expect(loss.rows[1].comparison?.won == 0.5)
+  }
+
   /// Of a run that ended with an earlier epoch's weights, that epoch's value counts, in tables and in expressions.
   @Test func valuesAreOfTheWeightsThatWereKept() throws {
     let plain = Self.results([("relu", Self.relu), ("tanh", Self.tanh)])

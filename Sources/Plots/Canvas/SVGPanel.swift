@@ -145,19 +145,25 @@ enum SVGPanel {
     _ text: String, row: Int, y: Double, _ layout: PanelLayout, _ canvas: inout SVGCanvas
   ) {
     let plot = layout.plot
+    let width = TextWidth.of(text, size: 12)
     var extent = Extent(xIsLog: layout.plan.panel.x.isLog, yIsLog: false)
     for mark in layout.plan.panel.marks where mark.row == row { mark.measure(&extent) }
     if extent.x == nil, let zero = layout.frame.horizontal(0), plot.contains(Point(zero, y)) {
       // A row without numbers in a panel of differences: the baseline itself.
-      canvas.annotation(text, at: Point(zero - 8, y + 5), alignedRight: true)
+      // Left of zero, unless the names stand there.
+      let fits = zero - 8 - width >= plot.left
+      canvas.annotation(text, at: Point(fits ? zero - 8 : zero + 8, y + 5), alignedRight: fits)
       return
     }
     let low = extent.x.flatMap { layout.frame.horizontal($0.lowerBound) } ?? plot.left
     let high = extent.x.flatMap { layout.frame.horizontal($0.upperBound) } ?? plot.left
     if low - plot.left >= plot.right - high {
-      canvas.annotation(text, at: Point(max(low, plot.left) - 10, y + 5), alignedRight: true)
+      // Rather over the marks, with a halo, than over the names.
+      let end = max(max(low, plot.left) - 10, plot.left + width)
+      canvas.annotation(text, at: Point(end, y + 5), alignedRight: true)
     } else {
-      canvas.annotation(text, at: Point(min(high, plot.right) + 10, y + 5), alignedRight: false)
+      let start = min(min(high, plot.right) + 10, layout.width - width)
+      canvas.annotation(text, at: Point(start, y + 5), alignedRight: false)
     }
   }
 

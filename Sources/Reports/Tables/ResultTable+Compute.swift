@@ -102,7 +102,9 @@ extension ResultTable {
         } else {
           .noDifference
         }
-      let wins = Double(metric.isLowerBetter ? paired.losses : paired.wins) + 0.5 * Double(paired.ties)
+      let wins =
+        Double(metric.hasDirection && metric.isLowerBetter ? paired.losses : paired.wins) + 0.5
+        * Double(paired.ties)
       result[pair.row] = RowComparison(
         paired: paired, p: pair.isTested ? p : nil, verdict: verdict, won: wins,
         isImprovement: metric.hasDirection && isHigher != metric.isLowerBetter,

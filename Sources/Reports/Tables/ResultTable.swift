@@ -84,7 +84,7 @@ package struct RowComparison: Sendable {
   /// After Holm's correction; nil where no test was made.
   package let p: Double?
   package let verdict: Verdict
-  /// Seeds won, ties half, in the metric's better direction.
+  /// Seeds won, ties half, in the metric's better direction; where it has none, seeds on which the row is higher.
   package let won: Double
   /// The verdict is for the better.
   package let isImprovement: Bool
