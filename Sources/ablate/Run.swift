@@ -44,14 +44,16 @@ struct Run: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
+  func run() async throws { try await options.withTheme { try await execute() } }
+
+  private func execute() async throws {
     let console = Console(isQuiet: options.execution.quiet)
     let session = options.session
     // Before anything runs: a missing browser is told at once.
     let printer =
       formats.contains(.pdf)
       ? PDFFiles(chromium: try Chromium(path: chromium, limit: chromiumTimeout), root: options.reports) : nil
-    var outcome = try await options.withTheme { try await session.process() }
+    var outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
     let reported = outcome.items.filter { !$0.isSkipped }
     let formats = formats
@@ -76,8 +78,7 @@ struct Run: AsyncParsableCommand {
         written += 1
       }
       if written > 0 {
-        let items = outcome.items
-        let index = try await options.withTheme { session.index(items, root: options.reports) }
+        let index = session.index(outcome.items, root: options.reports)
         try target.write(index.filter { formats.contains(ReportFormat(of: $0)) }, reportName: nil)
       }
     } catch {
@@ -110,10 +111,12 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  func run() async throws {
+  func run() async throws { try await options.withTheme { try await execute() } }
+
+  private func execute() async throws {
     let console = Console(isQuiet: options.execution.quiet)
     let session = options.session
-    let outcome = try await options.withTheme { try await session.process() }
+    let outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
     var status = outcome.status
     guard status != .interrupted else { throw status.code }
@@ -135,7 +138,7 @@ struct Check: AsyncParsableCommand {
       console.print("\(item.file.path): \(differences.isEmpty ? "up to date" : "STALE")\n")
     }
     if !reported.isEmpty {
-      let index = try await options.withTheme { session.index(outcome.items, root: options.reports) }
+      let index = session.index(outcome.items, root: options.reports)
       stale += target.differences(index, reportName: nil)
     }
     for line in stale { console.error("stale: \(line)\n") }

@@ -19,7 +19,7 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Say of every run why it is executed or reused.")
   var explain = false
 
-  /// What the reports are rendered with; throws what is wrong with its files.
+  /// All of a command under the theme that was asked for, whose files are read once; throws what is wrong with them.
   func withTheme<Result>(_ body: () async throws -> Result) async throws -> Result {
     guard let theme else { return try await body() }
     return try await Theme.$current.withValue(try ThemeFolder.theme(theme), operation: body)

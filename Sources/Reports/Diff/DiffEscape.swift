@@ -2,20 +2,6 @@ import Diagnostics
 
 /// Text of reports made harmless.
 enum DiffEscape {
-  /// On one line, without characters that a terminal would act on.
-  static func plain(_ text: String) -> String {
-    if text.isPrintableASCII { return text }
-    return String(
-      text.map { character in
-        character.unicodeScalars.contains { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator: true
-          default: false
-          }
-        } ? " " : character
-      })
-  }
-
   /// At most `width` columns and four bytes for each, the last column a `…` where something was cut.
   static func clipped(_ text: String, _ width: Int) -> String {
     guard text.displayWidth > width || text.utf8.count > 4 * width else { return text }
@@ -37,7 +23,7 @@ enum DiffEscape {
     let gap = "&#8203;"
     var result = ""
     var previous: Character?
-    for character in MarkdownText.escaped(clipped(plain(text), limit)) {
+    for character in MarkdownText.escaped(clipped(TerminalText.plain(text), limit)) {
       if previous == ":", character == "/" { result += gap }
       result.append(character)
       if "@#".contains(character) || (character == "." && result.lowercased().hasSuffix("www.")) {
@@ -50,6 +36,6 @@ enum DiffEscape {
 
   /// Code for GitHub, where nothing acts either.
   static func code(_ text: String, inTable: Bool = false, limit: Int = 300) -> String {
-    MarkdownText.code(clipped(plain(text), limit), inTable: inTable)
+    MarkdownText.code(clipped(TerminalText.plain(text), limit), inTable: inTable)
   }
 }

@@ -172,7 +172,7 @@ extension ReportsDiff {
           + used + family + ".")
     }
     if evidence.contains(where: { if case .range = $0 { true } else { false } }) {
-      parts.append("Below \(Words.fewestSeeds) seeds no test can tell.")
+      parts.append("Below \(MetricPair.fewestSeeds) seeds no test can tell.")
     }
     if evidence.contains(where: { if case .unpaired = $0 { true } else { false } }) {
       parts.append("Where no seed is shared, moved means: the two 95 % t intervals do not overlap.")

@@ -35,7 +35,7 @@ package struct DiffText {
       case .came: "  (new report)"
       case .went: "  (report is gone)"
       }
-    var text = DiffEscape.plain(report.name) + note + "\n"
+    var text = TerminalText.plain(report.name) + note + "\n"
     for section in report.sections where showsAll || section != .withinNoise {
       let body = self.body(section, report)
       if !body.isEmpty { text += "\n  \(section.title)\n" + body }
@@ -102,10 +102,10 @@ package struct DiffText {
     let cells = shown.map(\.cells)
     let used = MetricChange.usedColumns(cells)
     let heads = used.map { MetricChange.heads[$0] }
-    let rows = cells.map { row in used.map { DiffEscape.plain(row[$0]) } }
+    let rows = cells.map { row in used.map { TerminalText.plain(row[$0]) } }
     let isNumeric = used.map { $0 > 0 }
     let plain = PlainTable(heads: heads, isNumeric: isNumeric, rows: rows)
-    let places = shown.map { DiffEscape.plain($0.place(in: report)) }
+    let places = shown.map { TerminalText.plain($0.place(in: report)) }
     var lines: [String]
     if (places.map(\.displayWidth).max() ?? 0) <= columns - 4 - 2 - plain.width {
       let table = PlainTable(
@@ -134,7 +134,7 @@ package struct DiffText {
     var lines: [String] = []
     var line = indent
     var isEmpty = true
-    for word in DiffEscape.plain(text).split(separator: " ").map(String.init) {
+    for word in TerminalText.plain(text).split(separator: " ").map(String.init) {
       if !isEmpty, line.displayWidth + 1 + word.displayWidth > columns {
         lines.append(line)
         line = hanging

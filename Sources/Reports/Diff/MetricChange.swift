@@ -97,7 +97,9 @@ struct MetricPair {
   var differences: [Double] { zip(before, after).map { $1 - $0 } }
   var isUnchanged: Bool { isPaired ? before == after : before.sorted() == after.sorted() }
   /// Whether its seeds suffice for a test.
-  var isTestable: Bool { isPaired && before.count >= Words.fewestSeeds }
+  var isTestable: Bool { isPaired && before.count >= Self.fewestSeeds }
+  /// The fewest seeds with which an exact test can reach 0.05.
+  static let fewestSeeds = 6
 }
 
 extension MetricPair {

@@ -20,7 +20,7 @@ package enum StoredReportProblem: Error, Hashable {
 
 extension StoredReport {
   /// The newest `format` of `JSONReport` that is understood here.
-  package static let newestFormat = 1
+  package static var newestFormat: Int { JSONReport.formatVersion }
 
   /// Reads what `JSONReport` wrote. Claims without verdict, as earlier versions wrote them, are not judged.
   package init(json bytes: [UInt8], name: String) throws(StoredReportProblem) {

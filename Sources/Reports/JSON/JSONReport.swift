@@ -21,7 +21,7 @@ package struct JSONReport {
   package var file: OutputFile { OutputFile(path: report.name + ".json", bytes: value.bytes) }
 
   /// Raised whenever a reader of the format would have to change.
-  private static let formatVersion = 1
+  static let formatVersion = 1
 
   var value: JSONValue {
     let metadata = report.document.metadata

@@ -197,9 +197,6 @@ package struct Words: Hashable, Sendable {
     choose("Results of \(experiment).", "\(experiment) 的结果。")
   }
 
-  /// The fewest seeds with which an exact test can reach 0.05.
-  static let fewestSeeds = 6
-
   // MARK: Figures
 
   func figure(_ number: Int) -> String { choose("Figure \(number)", "图 \(number)") }
@@ -234,7 +231,6 @@ package struct Words: Hashable, Sendable {
         " Right: the same runs as differences from the baseline, seed by seed, with the exact interval.",
         "右：相同运行与基线逐种子之差及精确区间。")
   }
-  var croppedAxis: String { choose("The axis doesn't start at zero.", "坐标轴不从零开始。") }
   func divergedRuns(_ text: String) -> String { choose("Diverged: \(text).", "发散：\(text)。") }
   func curveTitle(_ metric: String, experiment: String) -> String {
     choose("\(metric) over training, \(experiment)", "\(experiment) 训练中的 \(metric)")
@@ -290,9 +286,6 @@ package struct Words: Hashable, Sendable {
     choose("mean predicted probability of \(name)", "\(name)的平均预测概率")
   }
   var noWeights: String { choose("the runs kept no weights", "运行未保留权重") }
-  var notDrawn: String {
-    choose("This figure can't be drawn from what the runs kept.", "运行所保留的数据不足以绘制此图。")
-  }
   func onlyFor(_ reason: String) -> String { choose("Not drawn: \(reason).", "未绘制：\(reason)。") }
   var needsTwoInputs: String { choose("it needs data with two inputs", "需要两个输入的数据") }
   var needsSamples: String { choose("no samples were kept", "没有保留样本") }
@@ -324,7 +317,6 @@ package struct Words: Hashable, Sendable {
   // MARK: Results in the text
 
   var results: ResultWords { language == .zh ? .chinese : .english }
-  var undefinedResult: String { choose("undefined", "无定义") }
   var noValue: String { choose("no value", "无数值") }
 
   // MARK: Index

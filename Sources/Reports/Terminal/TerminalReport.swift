@@ -32,27 +32,29 @@ package struct TerminalReport {
           + evidence.numbers.map { "\($0.name) \($0.value)" })
           .joined(separator: ", ")
       }
-      return "  \(badge)\(space)\(plain(claim.sentence))\n"
-        + (numbers.filter { !$0.isEmpty } + claim.reasons).map { wrapped(plain($0), indent: width + 4) }
+      return "  \(badge)\(space)\(TerminalText.plain(claim.sentence))\n"
+        + (numbers.filter { !$0.isEmpty } + claim.reasons).map {
+          wrapped(TerminalText.plain($0), indent: width + 4)
+        }
         .joined()
     }
-    return plain(words.claimCount(report.claimCount)) + "\n\n" + lines.joined()
+    return TerminalText.plain(words.claimCount(report.claimCount)) + "\n\n" + lines.joined()
   }
 
   private func text(_ results: ExperimentResults) -> String {
     let plan = results.plan
     let size = words.plan(variants: plan.variants.count, seeds: plan.seeds.count)
-    var text = plain("\(plan.id): \(size)") + "\n"
-    if let reason = results.skipped { return text + plain(words.notRun(reason)) + "\n" }
+    var text = TerminalText.plain("\(plan.id): \(size)") + "\n"
+    if let reason = results.skipped { return text + TerminalText.plain(words.notRun(reason)) + "\n" }
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }
     if let metric = chosen.first, plan.variants.count > 1,
       let sentence = ComparisonText(words: words, of: plan).sentence(
         ResultTable(results, metrics: [metric], alpha: report.document.metadata.alpha))
     {
-      text += "\n" + wrapped(plain(sentence))
+      text += "\n" + wrapped(TerminalText.plain(sentence))
     }
-    for line in results.divergences(words) { text += wrapped(plain(line)) }
+    for line in results.divergences(words) { text += wrapped(TerminalText.plain(line)) }
     if let curves = curves(of: results) { text += "\n" + curves }
     return text
   }
@@ -81,13 +83,14 @@ package struct TerminalReport {
   }
 
   private func table(_ results: ExperimentResults, metrics: [String]) -> String {
-    let escaped = PlainResults(words: words, escape: plain, emphasize: { $0 + " *" }, marksValues: false)
+    let escaped = PlainResults(
+      words: words, escape: TerminalText.plain, emphasize: { $0 + " *" }, marksValues: false)
     var table = ResultTable(results, metrics: metrics, alpha: report.document.metadata.alpha)
     while true {
       let text = escaped.table(table, isShort: true)
       guard text.width > columns, table.columns.count > 1 else {
         let said = TableText(table, words: words)
-        let notes = said.notes.map { wrapped(plain($0)) }.joined()
+        let notes = said.notes.map { wrapped(TerminalText.plain($0)) }.joined()
         let legend = table.marksBest ? "* " + words.boldLegend + "\n" : ""
         return clipped(text.columns) + legend + notes
       }
@@ -107,17 +110,6 @@ package struct TerminalReport {
       }
     }
     return lines.map { "\(margin)\($0)\n" }.joined()
-  }
-
-  /// On one line, without characters that a terminal would act on.
-  private func plain(_ text: String) -> String {
-    if text.isPrintableASCII { return text }
-    return String(
-      text.map { character in
-        character.unicodeScalars.contains { scalar in
-          scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-        } ? " " : character
-      })
   }
 
   private func clipped(_ text: String) -> String {
