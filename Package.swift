@@ -64,7 +64,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Experiments", "Learning", "Datasets", "Plots", "Statistics", "Notebooks", "Diagnostics",
+        "Experiments", "Learning", "Datasets", "Plots", "Statistics", "Notebooks", "Graphs", "Tensors",
+        "Diagnostics",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.embedInCode("Resources")],
@@ -111,6 +112,8 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: [
         "Experiments", "Notebooks", "Learning", "Datasets", "Statistics", "Tensors", "Diagnostics",
+        // The types of plots, each of which stands beside what draws it.
+        "Reports",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Snapshots"], swiftSettings: settings),

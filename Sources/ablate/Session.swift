@@ -160,7 +160,8 @@ struct Session {
         messages: "\(file.path): error: no experiment in it\n"
           + "     = an experiment is a block ```yaml {#id .experiment}\n", status: .invalidFile)
     }
-    let plan = FilePlan.decode(document, stem: file.stem, collector: &collector)
+    let plan = FilePlan.decode(
+      document, stem: file.stem, plotTypes: FigureTypes.plotTypes, collector: &collector)
     var reading = Reading(messages: text(collector.diagnostics, source))
     if let plan, !collector.hasErrors {
       reading.entry = (file, document, plan)

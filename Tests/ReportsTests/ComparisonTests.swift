@@ -26,7 +26,7 @@ import Testing
       """
     var collector = DiagnosticCollector(file: "x.md")
     let document = Document.parse(SourceText(name: "x.md", text: text), collector: &collector)
-    let plan = FilePlan.decode(document, stem: "x", collector: &collector)
+    let plan = FilePlan.decode(document, stem: "x", plotTypes: FigureTypes.plotTypes, collector: &collector)
     let file = try #require(plan, "\(collector.diagnostics)")
     let experiment = file.experiments[0]
     let runs = experiment.variants.map { variant in

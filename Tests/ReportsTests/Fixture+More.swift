@@ -73,7 +73,7 @@ extension Fixture {
         caption: nil)
     }
     var plot = PlotPlan(
-      id: "fig-facets", range: block(document, "fig-facets").range, kind: .curve, from: "sweep")
+      id: "fig-facets", range: block(document, "fig-facets").range, type: FigureTypes.type("curve"), from: "sweep")
     plot.facet = "model.hidden"
     let file = FilePlan(
       experiments: [plan],
@@ -143,10 +143,10 @@ extension Fixture {
     let lonely = single("lonely", seeds: [0])
     let ringRuns = ring.seeds.map { seed -> RunResult? in gan(seed) }
     var losses = PlotPlan(
-      id: "fig-losses", range: block(document, "fig-losses").range, kind: .curve, from: "ring")
+      id: "fig-losses", range: block(document, "fig-losses").range, type: FigureTypes.type("curve"), from: "ring")
     losses.caption = "Neither player wins."
     let samples = PlotPlan(
-      id: "fig-samples", range: block(document, "fig-samples").range, kind: .samples, from: "ring")
+      id: "fig-samples", range: block(document, "fig-samples").range, type: FigureTypes.type("samples"), from: "ring")
     let table = TablePlan(
       id: "tbl-ring", range: block(document, "tbl-ring").range, from: "ring", rows: [],
       columns: .metrics(["samples.quality", "samples.modes", "samples.mmd"]), sort: nil, caption: nil)
@@ -259,8 +259,8 @@ extension Fixture {
         return run
       }
     }
-    func plot(_ id: String, _ kind: PlotPlan.Kind) -> PlotPlan {
-      var plot = PlotPlan(id: id, range: block(document, id).range, kind: kind, from: "evil")
+    func plot(_ id: String, _ type: String) -> PlotPlan {
+      var plot = PlotPlan(id: id, range: block(document, id).range, type: FigureTypes.type(type), from: "evil")
       plot.caption = bad
       return plot
     }
@@ -270,7 +270,7 @@ extension Fixture {
     let file = FilePlan(
       experiments: [plan], tables: [table],
       plots: [
-        plot("fig-evil", .curve), plot("fig-evil-dots", .dot), plot("fig-evil-data", .scatter),
+        plot("fig-evil", "curve"), plot("fig-evil-dots", "dot"), plot("fig-evil-data", "scatter"),
       ], claims: claims(document, [plan]))
     return Report(
       name: "evil", source: "experiments/evil.md", document: document,

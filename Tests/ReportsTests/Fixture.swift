@@ -179,9 +179,9 @@ enum Fixture {
           divergesAt: variant == 1 && seed == 5 ? 12 : nil)
       }
     }
-    func plot(_ id: String, _ kind: PlotPlan.Kind, caption: String? = nil) -> PlotPlan? {
+    func plot(_ id: String, _ type: String, caption: String? = nil) -> PlotPlan? {
       guard let block = document.parameterBlocks.first(where: { $0.id == id }) else { return nil }
-      var plot = PlotPlan(id: id, range: block.range, kind: kind, from: "moons")
+      var plot = PlotPlan(id: id, range: block.range, type: FigureTypes.type(type), from: "moons")
       plot.caption = caption
       return plot
     }
@@ -193,8 +193,8 @@ enum Fixture {
     let file = FilePlan(
       experiments: [plan], tables: table.map { [$0] } ?? [],
       plots: [
-        plot("fig-final", .dot, caption: "The sigmoid is ten points behind; the rest are within two."),
-        plot("fig-curves", .curve), plot("fig-data", .scatter), plot("fig-boundary", .decisionBoundary),
+        plot("fig-final", "dot", caption: "The sigmoid is ten points behind; the rest are within two."),
+        plot("fig-curves", "curve"), plot("fig-data", "scatter"), plot("fig-boundary", "decision_boundary"),
       ].compactMap(\.self), claims: claims(document, [plan]))
     return FileResults(plan: file, experiments: [ExperimentResults(plan: plan, runs: runs)])
   }

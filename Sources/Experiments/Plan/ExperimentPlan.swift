@@ -124,7 +124,7 @@ package struct FilePlan: Sendable {
 extension FilePlan {
   /// The experiments, by id, whose trained parameters the report needs.
   package var withParameters: Set<String> {
-    Set(plots.filter { $0.kind.needsParameters }.map(\.from))
+    Set(plots.filter { $0.type.needsParameters }.map(\.from))
   }
 }
 
@@ -181,55 +181,5 @@ package struct TablePlan: Sendable {
     self.columns = columns
     self.sort = sort
     self.caption = caption
-  }
-}
-
-/// A `.plot` block.
-package struct PlotPlan: Sendable {
-  package enum Kind: String, Sendable, CaseIterable {
-    case curve, dot, scatter, samples
-    case decisionBoundary = "decision_boundary"
-    case heatMap = "heatmap"
-
-    /// Whether it asks trained networks, and so needs the parameters of the runs.
-    package var needsParameters: Bool { self == .decisionBoundary }
-  }
-
-  package var id: String?
-  package var range: SourceRange
-  package var kind: Kind
-  /// The experiment's id.
-  package var from: String
-  /// `epoch`, `step`, or a factor's path.
-  package var x: String?
-  /// The factor whose levels a heat map has down, those of `x` being across; nil for its own choice.
-  package var rows: String?
-  /// Metrics; empty for the plot type's own choice. A heat map shows the first.
-  package var y: [String]
-  package var color: String?
-  package var facet: String?
-  package var band: Bool
-  package var logX: Bool
-  package var logY: Bool?
-  package var caption: String?
-  package var width: Int?
-  package var height: Int?
-
-  package init(id: String?, range: SourceRange, kind: Kind, from: String) {
-    self.id = id
-    self.range = range
-    self.kind = kind
-    self.from = from
-    x = nil
-    rows = nil
-    y = []
-    color = nil
-    facet = nil
-    band = true
-    logX = false
-    logY = nil
-    caption = nil
-    width = nil
-    height = nil
   }
 }

@@ -5,10 +5,12 @@ extension FilePlan {
   /// Decodes and checks all of a file: nothing is run, and nothing but the document is read. Everything wrong
   /// is added to `collector`, with its place and what would be right.
   ///
-  /// - Parameter stem: the file's name without its ending: the id of an experiment that has none
+  /// - Parameters:
+  ///   - stem: the file's name without its ending: the id of an experiment that has none
+  ///   - plotTypes: what plots there are; the first is that of a block that names none
   /// - Returns: nil where there is an error, also one found before
   package static func decode(
-    _ document: Document, stem: String, collector: inout DiagnosticCollector
+    _ document: Document, stem: String, plotTypes: [any PlotType.Type], collector: inout DiagnosticCollector
   ) -> FilePlan? {
     // A block that could not be read may hold what others speak of.
     let isIncomplete = collector.hasErrors
@@ -36,7 +38,7 @@ extension FilePlan {
         decoder: PlanDecoder(file: collector.file))
       if block.kind == .table {
         if let table = view.table() { tables.append(table) }
-      } else if let plot = view.plot() {
+      } else if let plot = view.plot(of: plotTypes) {
         plots.append(plot)
       }
       for diagnostic in view.decoder.collector.diagnostics { collector.add(diagnostic) }

@@ -41,14 +41,14 @@ struct ComparisonViews {
   }
 
   var needsDifferences: Bool {
-    plan.seeds.count > 1 && plan.variants.count <= Self.mostRows && !ownPlots.contains { $0.kind == .dot }
+    plan.seeds.count > 1 && plan.variants.count <= Self.mostRows && !ownPlots.contains { $0.isOf(DotFigure.self) }
   }
 
   /// The factor that a curve of the metric can run along, since its levels are numbers; of a second factor each level
   /// is a line.
   var curveFactor: Factor? {
     guard let factor = plan.factors.first(where: { $0.isNumeric && $0.levels.count > 2 }),
-      plan.factors.count <= 2, !ownPlots.contains(where: { $0.kind == .curve && $0.x == factor.path })
+      plan.factors.count <= 2, !ownPlots.contains(where: { $0.isOf(CurveFigure.self) && $0.x == factor.path })
     else { return nil }
     return factor
   }
@@ -67,5 +67,5 @@ struct ComparisonViews {
     crossFactors != nil && !ownTables.contains { if case .factor = $0.columns { true } else { false } }
   }
 
-  var needsHeatMap: Bool { crossFactors != nil && !ownPlots.contains { $0.kind == .heatMap } }
+  var needsHeatMap: Bool { crossFactors != nil && !ownPlots.contains { $0.isOf(HeatMapFigure.self) } }
 }

@@ -4,6 +4,39 @@ import Learning
 import Plots
 import Statistics
 
+extension CurveFigure: FigureType {
+  static let name = "curve"
+  static let summary = "A metric over training: mean, interval and seeds of each variant; or over a factor."
+  static let keys = ["x", "y", "color", "facet", "band", "scale"]
+  private static let times = ["epoch", "step"]
+
+  static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
+    plot.x = block.factor("x", also: times)
+    if let x = plot.x, let factor = block.experiment?.factors.first(where: { $0.path == x }),
+      !factor.isNumeric
+    {
+      block.error(
+        "the levels of '\(x)' are no numbers, so no curve can run along them", at: "x",
+        hints: ["write type: dot, or x: epoch"])
+    }
+    plot.y = block.metrics("y")
+    plot.color = block.factor("color")
+    plot.facet = block.factor("facet")
+    plot.band = block.band()
+    block.scale(&plot)
+  }
+
+  static func drawing(_ context: FigureContext) -> FigureDrawing {
+    let (results, plan) = (context.results, context.plan)
+    if let x = plan.x, let factor = results.plan.factors.firstIndex(where: { $0.path == x }) {
+      return FactorCurveFigure(
+        results: results, plan: plan, factor: factor, id: context.id, words: context.words
+      ).drawing()
+    }
+    return CurveFigure(results: results, plan: plan, id: context.id, words: context.words).drawing()
+  }
+}
+
 /// Learning curves: for each series the mean over seeds, its pointwise interval, and the seeds themselves.
 struct CurveFigure {
   let results: ExperimentResults

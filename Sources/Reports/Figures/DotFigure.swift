@@ -3,6 +3,24 @@ import Experiments
 import Plots
 import Statistics
 
+extension DotFigure: FigureType {
+  static let name = "dot"
+  static let summary = "Final values: mean, interval and seeds, and the paired differences from the baseline."
+  static let keys = ["x", "y", "scale"]
+
+  static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
+    plot.x = block.factor("x")
+    plot.y = block.metrics("y")
+    block.scale(&plot)
+  }
+
+  static func drawing(_ context: FigureContext) -> FigureDrawing {
+    DotFigure(
+      results: context.results, plan: context.plan, id: context.id, words: context.words, alpha: context.alpha
+    ).drawing()
+  }
+}
+
 /// Final values: a mean with its interval and the seeds in each row; beside it the differences from the baseline.
 struct DotFigure {
   let results: ExperimentResults
@@ -14,7 +32,7 @@ struct DotFigure {
   func drawing() -> FigureDrawing {
     let metric = plan.y.first ?? MetricChoice.table(results.metrics).first ?? ""
     let title = words.dotTitle(metric, experiment: results.plan.id)
-    let table = ResultTable(results, metrics: [metric], alpha: alpha)
+    let table = ResultTable(results, rows: plan.x.map { [$0] } ?? [], metrics: [metric], alpha: alpha)
     let name = MetricName(metric)
     var rows = table.rows
     guard rows.contains(where: { $0.cells[0].interval != nil }) else {
@@ -70,7 +88,7 @@ struct DotFigure {
     return Panel(
       title: words.finalValue(metric),
       description: "\(words.finalValue(metric)): \(parts.joined(separator: "; ")).",
-      x: Axis(metric), y: Axis(scale: .rows(labels)), marks: marks,
+      x: Axis(metric, scale: plan.logY == true || plan.logX ? .log : .linear), y: Axis(scale: .rows(labels)), marks: marks,
       textKey: words.textKey(seeds: table.seeds))
   }
 

@@ -2,6 +2,41 @@ import Experiments
 import Plots
 import Statistics
 
+extension HeatMapFigure: FigureType {
+  static let name = "heatmap"
+  static let summary = "A metric over two factors: its numbers shaded, the best ringed."
+  static let keys = ["x", "y", "color"]
+
+  /// `x` is across, `y` down; the metric is `color`, or `y` where that names one.
+  static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
+    plot.x = block.factor("x")
+    plot.y = block.metric("color").map { [$0] } ?? []
+    if !block.has("color"), block.namesMetric("y") {
+      plot.y = block.metrics("y")
+    } else {
+      plot.rows = block.factor("y")
+    }
+    guard let paths = block.experiment?.factors.map(\.path) else { return }
+    if paths.count < 2 {
+      block.error(
+        "a heat map lies over two factors, and '\(block.experimentID)' varies \(paths.isEmpty ? "nothing" : "one")",
+        at: "type", hints: ["for instance type: dot"])
+    } else if let x = plot.x, x == plot.rows, block.has("y") {
+      block.error("'\(x)' is across already", at: "y", hints: ["name another factor"])
+    } else if paths.count > 2, plot.x == nil || plot.rows == nil {
+      block.error(
+        "a heat map of '\(block.experimentID)', which varies \(paths.count) factors, needs 'x' and 'y'",
+        at: "type", hints: ["one of: \(paths.joined(separator: ", "))"])
+    }
+  }
+
+  static func drawing(_ context: FigureContext) -> FigureDrawing {
+    HeatMapFigure(
+      results: context.results, plan: context.plan, id: context.id, words: context.words, alpha: context.alpha
+    ).drawing()
+  }
+}
+
 /// A metric over two factors as a heat map: the numbers of the cross-table, shaded, the best set ringed.
 struct HeatMapFigure {
   let results: ExperimentResults

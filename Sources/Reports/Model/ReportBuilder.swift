@@ -114,7 +114,7 @@ struct ReportBuilder {
     var usual: [Report.Section] = []
     if !isShown {
       usual.append(.table(table(resultsPlan(results), wish: automatic(ReportIDs.automaticTable(id)))))
-      let plot = PlotPlan(id: nil, range: block.range, kind: .curve, from: id)
+      let plot = PlotPlan(id: nil, range: block.range, type: CurveFigure.self, from: id)
       usual.append(.figure(figure(plot, wish: automatic(ReportIDs.automaticFigure(id)))))
     }
     // The answer in words, then what it rests on.
@@ -157,16 +157,16 @@ struct ReportBuilder {
       table.columns = .metrics([metric])
       sections.append(.table(self.table(table, wish: automatic(ReportIDs.automaticTable(plan.id)))))
     }
-    func plot(_ kind: PlotPlan.Kind) -> PlotPlan {
-      var plot = PlotPlan(id: nil, range: plan.range, kind: kind, from: plan.id)
+    func plot(_ type: any FigureType.Type) -> PlotPlan {
+      var plot = PlotPlan(id: nil, range: plan.range, type: type, from: plan.id)
       plot.y = [metric]
       return plot
     }
     if views.needsDifferences {
-      sections.append(.figure(figure(plot(.dot), wish: automatic(ReportIDs.automaticDifferences(plan.id)))))
+      sections.append(.figure(figure(plot(DotFigure.self), wish: automatic(ReportIDs.automaticDifferences(plan.id)))))
     }
     if let factor = views.curveFactor {
-      var curve = plot(.curve)
+      var curve = plot(CurveFigure.self)
       curve.x = factor.path
       sections.append(.figure(figure(curve, wish: automatic(ReportIDs.automaticFactorCurve(plan.id)))))
     }
@@ -183,7 +183,7 @@ struct ReportBuilder {
         sections.append(.table(table(cross, wish: automatic(ReportIDs.automaticCrossTable(plan.id)))))
       }
       if views.needsHeatMap {
-        var map = plot(.heatMap)
+        var map = plot(HeatMapFigure.self)
         map.x = columns.path
         map.rows = rows.path
         sections.append(.figure(figure(map, wish: automatic(ReportIDs.automaticHeatMap(plan.id)))))
@@ -242,7 +242,7 @@ struct ReportBuilder {
   private mutating func figure(_ plan: PlotPlan, wish: String?) -> ReportFigure {
     figureCount += 1
     let anchor = anchors.name(wish ?? "figure-\(figureCount)")
-    let slug = slugs.name(ReportIDs.slug(wish ?? "fig-\(plan.from)-\(plan.kind.rawValue)"))
+    let slug = slugs.name(ReportIDs.slug(wish ?? ReportIDs.figure(plan)))
     if let wish, targets[wish] == nil {
       targets[wish] = Report.Target(anchor: anchor, label: words.figure(figureCount))
     }
@@ -251,31 +251,17 @@ struct ReportBuilder {
   }
 
   private func drawing(_ plan: PlotPlan, id: String) -> FigureDrawing {
-    guard let experiment = results[plan.from] else {
+    let experiment = results[plan.from]
+    if experiment == nil, plan.type.needsExperiment {
       return FigureDrawing(title: plan.from, figure: nil, meaning: words.noData)
     }
-    if let reason = experiment.skipped {
+    if let reason = experiment?.skipped {
       return FigureDrawing(title: plan.from, figure: nil, meaning: words.notRun(reason))
     }
-    let planes = PlaneFigures(results: experiment, plan: plan, id: id, words: words, probe: probe)
-    if plan.kind == .curve, let x = plan.x,
-      let factor = experiment.plan.factors.firstIndex(where: { $0.path == x })
-    {
-      return FactorCurveFigure(results: experiment, plan: plan, factor: factor, id: id, words: words)
-        .drawing()
-    }
-    return switch plan.kind {
-    case .heatMap:
-      HeatMapFigure(results: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha)
-        .drawing()
-    case .curve: CurveFigure(results: experiment, plan: plan, id: id, words: words).drawing()
-    case .dot:
-      DotFigure(results: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha)
-        .drawing()
-    case .scatter: planes.scatter()
-    case .decisionBoundary: planes.decisionBoundary()
-    case .samples: planes.samples()
-    }
+    return FigureTypes.drawing(
+      FigureContext(
+        experiment: experiment, plan: plan, id: id, words: words, alpha: document.metadata.alpha, probe: probe
+      ))
   }
 
   // MARK: Claims

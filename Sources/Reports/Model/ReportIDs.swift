@@ -12,6 +12,11 @@ enum ReportIDs {
   static func automaticHeatMap(_ experiment: String) -> String { "fig-\(experiment)-heatmap" }
   static func automaticCrossTable(_ experiment: String) -> String { "tbl-\(experiment)-cross" }
 
+  /// What a figure without an id is called in files: `fig-moons-dot`, `fig-function`.
+  static func figure(_ plan: PlotPlan) -> String {
+    ["fig", plan.from, plan.type.name].filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
   /// Whether an experiment has a table or plot of its own.
   static func hasOwn(_ experiment: String, in plan: FilePlan) -> Bool {
     plan.tables.contains { $0.from == experiment } || plan.plots.contains { $0.from == experiment }

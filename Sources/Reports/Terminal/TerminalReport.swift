@@ -63,13 +63,13 @@ package struct TerminalReport {
   private func curves(of results: ExperimentResults) -> String? {
     let plan = results.plan
     if columns >= Picture.textColumns,
-      let figure = report.figures.first(where: { $0.plan.from == plan.id && $0.plan.kind == .curve })
+      let figure = report.figures.first(where: { $0.plan.from == plan.id && $0.plan.isOf(CurveFigure.self) })
     {
       return figure.picture?.text
     }
-    let plot = report.results.plan.plots.first { $0.from == plan.id && $0.kind == .curve }
+    let plot = report.results.plan.plots.first { $0.from == plan.id && $0.isOf(CurveFigure.self) }
     let curves = CurveFigure(
-      results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, kind: .curve, from: plan.id),
+      results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, type: CurveFigure.self, from: plan.id),
       id: plan.id, words: words)
     return curves.drawing().figure?.text(columns: min(columns, Picture.textColumns))
   }

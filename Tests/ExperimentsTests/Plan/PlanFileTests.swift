@@ -2,6 +2,7 @@ import Diagnostics
 import Experiments
 import Foundation
 import Notebooks
+import Reports
 import Testing
 
 @Suite struct PlanFileTests {
@@ -27,7 +28,7 @@ import Testing
       ```
       """
     let document = Document.parse(SourceText(name: "x.md", text: text), collector: &collector)
-    _ = FilePlan.decode(document, stem: "x", collector: &collector)
+    _ = FilePlan.decode(document, stem: "x", plotTypes: FigureTypes.plotTypes, collector: &collector)
     #expect(collector.diagnostics.count == (hint == nil ? 0 : 1))
     if let hint { #expect(collector.diagnostics.first?.hints.first?.contains(hint) == true) }
   }
@@ -77,7 +78,7 @@ import Testing
     #expect(moons.variants.map(\.label) == ["relu", "tanh", "sigmoid", "gelu"])
     #expect(moons.baseline == 0)
     #expect(plan.plots.map(\.id) == ["fig-curves"])
-    #expect(plan.plots[0].kind == .curve && plan.plots[0].y == ["validation.loss"])
+    #expect(plan.plots[0].type.name == "curve" && plan.plots[0].y == ["validation.loss"])
     #expect(plan.claims.map(\.sentence) == ["ReLU is accurate", "ReLU beats sigmoid on unseen points"])
     #expect(plan.claims[1].expression.metrics.map(\.variant) == [0, 2])
     #expect(plan.claims.map(\.range.start.line) == [28, 29])
@@ -151,7 +152,7 @@ import Testing
     #expect(plots[0].x == "optimizer.learning_rate" && plots[0].y == ["test.loss", "test.accuracy"])
     #expect(plots[0].color == "model.activation" && plots[0].facet == "optimizer.learning_rate")
     #expect(!plots[0].band && plots[0].logX && plots[0].logY == false && plots[0].width == 600)
-    #expect(plots[1].kind == .decisionBoundary && plots[1].logY == nil)
+    #expect(plots[1].type.name == "decision_boundary" && plots[1].logY == nil)
   }
 
   @Test func mistakesAreToldInTheOrderOfTheirPlaces() {

@@ -1,13 +1,14 @@
 import Diagnostics
 import Experiments
 import Notebooks
+import Reports
 
 /// What decoding makes of a file's text.
 func decoded(_ text: String, stem: String = "file") -> (plan: FilePlan?, messages: String) {
   let source = SourceText(name: "\(stem).md", text: text)
   var collector = DiagnosticCollector(file: source.name)
   let document = Document.parse(source, collector: &collector)
-  let plan = FilePlan.decode(document, stem: stem, collector: &collector)
+  let plan = FilePlan.decode(document, stem: stem, plotTypes: FigureTypes.plotTypes, collector: &collector)
   let sorted = DiagnosticList(collector.diagnostics).diagnostics
   return (plan, DiagnosticRenderer().render(sorted, source: source))
 }

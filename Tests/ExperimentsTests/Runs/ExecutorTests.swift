@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import Learning
 import Notebooks
+import Reports
 import Synchronization
 import Tensors
 import Testing
@@ -214,7 +215,7 @@ private struct Folder {
   func file(_ text: String, withParameters: Set<String> = []) throws -> Executor.File {
     var collector = DiagnosticCollector(file: "file.md")
     let document = Document.parse(SourceText(name: "file.md", text: text), collector: &collector)
-    guard let plan = FilePlan.decode(document, stem: "file", collector: &collector) else {
+    guard let plan = FilePlan.decode(document, stem: "file", plotTypes: FigureTypes.plotTypes, collector: &collector) else {
       throw Undecoded(messages: decoded(text).messages)
     }
     return Executor.File(

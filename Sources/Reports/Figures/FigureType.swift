@@ -1,0 +1,63 @@
+import Experiments
+import Plots
+
+/// A type of plot with what draws it. All of one stands in one file of this folder; `FigureTypes.all` names it.
+protocol FigureType: PlotType {
+  static func drawing(_ context: FigureContext) -> FigureDrawing
+}
+
+/// What a figure is drawn from.
+struct FigureContext: Sendable {
+  /// Of the experiment that it shows; nil for a type that needs none.
+  let experiment: ExperimentResults?
+  let plan: PlotPlan
+  /// The figure's slug.
+  let id: String
+  let words: Words
+  let alpha: Double
+  let probe: (any ModelProbe)?
+
+  /// A figure that cannot be drawn, and why.
+  func refused(_ title: String, _ reason: String) -> FigureDrawing {
+    FigureDrawing(title: title, figure: nil, meaning: words.onlyFor(reason))
+  }
+
+  /// Its results, for types that need an experiment.
+  var results: ExperimentResults {
+    guard let experiment else {
+      preconditionFailure("a plot of type '\(plan.type.name)' without an experiment")
+    }
+    return experiment
+  }
+}
+
+/// The catalog of plot types.
+package enum FigureTypes {
+  /// The first is the type of a plot that names none.
+  static let all: [any FigureType.Type] = [
+    CurveFigure.self,
+    DotFigure.self,
+    ScatterFigure.self,
+    SamplesFigure.self,
+    DecisionBoundaryFigure.self,
+    HeatMapFigure.self,
+  ]
+
+  /// For `FilePlan.decode`.
+  package static let plotTypes: [any PlotType.Type] = all.map { $0 }
+
+  /// The type of a name that the catalog has.
+  package static func type(_ name: String) -> any PlotType.Type {
+    guard let type = all.first(where: { $0.name == name }) else {
+      preconditionFailure("no plot type '\(name)' in the catalog")
+    }
+    return type
+  }
+
+  static func drawing(_ context: FigureContext) -> FigureDrawing {
+    guard let type = all.first(where: { context.plan.isOf($0) }) else {
+      preconditionFailure("no plot type '\(context.plan.type.name)' in the catalog")
+    }
+    return type.drawing(context)
+  }
+}
