@@ -4,6 +4,8 @@ package struct Axis: Sendable {
     case linear
     /// Base 10. Values that are not positive cannot be drawn: they are counted and told.
     case log
+    /// Linear within ± the threshold, logarithmic beyond: for values of both signs and many magnitudes.
+    case symlog(threshold: Double)
     /// Categories, top to bottom. Only for y.
     case rows([Row])
     /// Categories, left to right. Only for x.
@@ -30,11 +32,13 @@ package struct Axis: Sendable {
   package var wholeNumbers: Bool
   /// Room between the data and the ends of the axis; off for time, which fills its axis.
   package var isPadded: Bool
+  /// Neither ticks nor numbers: what is drawn says where it is.
+  package var isHidden: Bool
 
   package init(
     _ label: String = "", scale: Scale = .linear, domain: ClosedRange<Double>? = nil,
     numbers: NumberStyle = .plain, includesZero: Bool = false, wholeNumbers: Bool = false,
-    isPadded: Bool = true
+    isPadded: Bool = true, isHidden: Bool = false
   ) {
     self.label = label
     self.scale = scale
@@ -43,6 +47,7 @@ package struct Axis: Sendable {
     self.includesZero = includesZero
     self.wholeNumbers = wholeNumbers
     self.isPadded = isPadded
+    self.isHidden = isHidden
   }
 
   /// Epochs or steps: whole numbers from end to end.

@@ -84,6 +84,36 @@ package struct Ticks: Hashable, Sendable {
     return ticks
   }
 
+  /// Ticks of an axis that is linear within ± `threshold` and logarithmic beyond: 0 and, on either side, every k-th
+  /// power of ten from the threshold on, about `count` in all.
+  package static func symlog(_ low: Double, _ high: Double, threshold: Double, count: Int) -> Ticks {
+    guard low.isDrawable, high.isDrawable, low < high, threshold > 0 else { return .none }
+    let bottom = Format.leadingExponent(threshold) ?? 0
+    let top = Format.leadingExponent(max(low.magnitude, high.magnitude)) ?? 0
+    let sides = low < 0 && high > 0 ? 2 : 1
+    let every = max(1, (sides * (top - bottom + 1) + count / 2) / max(count, 1))
+    var values: [(value: Double, label: String)] = low <= 0 && high >= 0 ? [(0, "0")] : []
+    for power in stride(from: top, through: bottom, by: -every) {
+      guard let value = Double("1e\(power)") else { continue }
+      let label = logLabel(1, power, bottom, top)
+      if value <= high, value >= low { values.append((value, label)) }
+      if -value >= low, -value <= high { values.append((-value, "-" + label)) }
+    }
+    values.sort { $0.value < $1.value }
+    return Ticks(values: values.map(\.value), labels: values.map(\.label), minor: [])
+  }
+
+  /// About `count` ticks of an axis without categories.
+  static func of(_ axis: Axis, _ scale: Scale, count: Int) -> Ticks {
+    if axis.isHidden { return .none }
+    return switch scale.kind {
+    case .log: log(scale.low, scale.high, count: count)
+    case .symlog(let threshold): symlog(scale.low, scale.high, threshold: threshold, count: count)
+    case .linear, .rows:
+      linear(scale.low, scale.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers)
+    }
+  }
+
   private static func logLabel(_ digit: Int, _ power: Int, _ bottom: Int, _ top: Int) -> String {
     guard bottom >= -3, top <= 5 else { return "\(digit)e\(power)" }
     if power >= 4 { return Format.grouped(Int(Double(digit).scaledByTen(power))) }

@@ -42,6 +42,20 @@ package enum Descriptive {
     return sorted.count % 2 == 1 ? sorted[middle] : mean([sorted[middle - 1], sorted[middle]])
   }
 
+  /// The value below which a share of the sample lies, linear between the order statistics: type 7 of Hyndman & Fan,
+  /// "Sample quantiles in statistical packages" (1996), NumPy's default.
+  ///
+  /// - Parameter share: 0 to 1
+  package static func quantile(_ values: [Double], _ share: Double) -> Double {
+    precondition(
+      !values.isEmpty && (0...1).contains(share), "the quantile \(share) of \(values.count) values")
+    let sorted = values.sorted()
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    guard below + 1 < sorted.count else { return sorted[below] }
+    return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
+  }
+
   /// The mean after ⌊n/4⌋ values are dropped at either end: the 25 % trimmed mean, called interquartile mean
   /// by Agarwal et al., "Deep RL at the Edge of the Statistical Precipice" (2021);
   /// `scipy.stats.trim_mean(x, 0.25)`.

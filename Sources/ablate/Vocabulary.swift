@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import Learning
+import Reports
 
 /// All catalogs, for the commands that show them.
 enum Vocabulary {

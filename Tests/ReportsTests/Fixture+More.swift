@@ -73,7 +73,8 @@ extension Fixture {
         caption: nil)
     }
     var plot = PlotPlan(
-      id: "fig-facets", range: block(document, "fig-facets").range, type: FigureTypes.type("curve"), from: "sweep")
+      id: "fig-facets", range: block(document, "fig-facets").range, type: FigureTypes.type("curve"),
+      from: "sweep")
     plot.facet = "model.hidden"
     let file = FilePlan(
       experiments: [plan],
@@ -143,10 +144,12 @@ extension Fixture {
     let lonely = single("lonely", seeds: [0])
     let ringRuns = ring.seeds.map { seed -> RunResult? in gan(seed) }
     var losses = PlotPlan(
-      id: "fig-losses", range: block(document, "fig-losses").range, type: FigureTypes.type("curve"), from: "ring")
+      id: "fig-losses", range: block(document, "fig-losses").range, type: FigureTypes.type("curve"),
+      from: "ring")
     losses.caption = "Neither player wins."
     let samples = PlotPlan(
-      id: "fig-samples", range: block(document, "fig-samples").range, type: FigureTypes.type("samples"), from: "ring")
+      id: "fig-samples", range: block(document, "fig-samples").range, type: FigureTypes.type("samples"),
+      from: "ring")
     let table = TablePlan(
       id: "tbl-ring", range: block(document, "tbl-ring").range, from: "ring", rows: [],
       columns: .metrics(["samples.quality", "samples.modes", "samples.mmd"]), sort: nil, caption: nil)
@@ -260,7 +263,8 @@ extension Fixture {
       }
     }
     func plot(_ id: String, _ type: String) -> PlotPlan {
-      var plot = PlotPlan(id: id, range: block(document, id).range, type: FigureTypes.type(type), from: "evil")
+      var plot = PlotPlan(
+        id: id, range: block(document, id).range, type: FigureTypes.type(type), from: "evil")
       plot.caption = bad
       return plot
     }

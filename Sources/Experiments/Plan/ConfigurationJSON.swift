@@ -109,10 +109,13 @@ enum CanonicalJSON {
   }
 
   static func text(_ record: RecordConfiguration) -> String {
-    object([
-      ("gradients", record.gradients ? "true" : "false"),
-      ("activations", record.activations ? "true" : "false"),
-      ("weights", record.weights ? "true" : "false"), ("every", String(record.every)),
-    ])
+    object(
+      [
+        ("gradients", record.gradients ? "true" : "false"),
+        ("activations", record.activations ? "true" : "false"),
+        ("weights", record.weights ? "true" : "false"), ("every", String(record.every)),
+      ]
+        // What a run without any record does not keep.
+        + (record.isEmpty ? [] : [("distributions", String(RecordConfiguration.distributions))]))
   }
 }

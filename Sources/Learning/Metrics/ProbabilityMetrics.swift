@@ -96,17 +96,8 @@ extension Predictions {
   }
 
   fileprivate func calibrationError(bins: Int) -> Double {
-    let distributions = distributions
-    // Of each bin Σ right - Σ confidence, which is n_b times accuracy minus mean confidence.
-    var gaps = [Double](repeating: 0, count: bins)
-    let truth = trueClasses
-    for (row, guess) in predictedClasses.enumerated() {
-      guard let guess else { return .nan }
-      let confidence = distributions[row * classes + guess]
-      guard !confidence.isNaN else { return .nan }
-      let bin = (confidence * Double(bins)).rounded(.up) - 1
-      gaps[Int(min(max(bin, 0), Double(bins - 1)))] += (guess == truth[row] ? 1 : 0) - confidence
-    }
-    return gaps.reduce(0) { $0 + $1.magnitude } / Double(truth.count)
+    guard let reliability = reliability(bins: bins) else { return .nan }
+    // A bin's gap is n_b times accuracy minus mean confidence.
+    return reliability.reduce(0) { $0 + $1.gap.magnitude } / Double(reliability.reduce(0) { $0 + $1.count })
   }
 }

@@ -18,7 +18,7 @@ extension MetricRow {
     unit: .plain,
     fits: { $0.classes != nil },
     isDefault: { _ in false },
-    measure: .predictions { predictions, _ in predictions.meanOverClasses { $0.areaUnderROC } })
+    measure: .predictions { predictions, _ in predictions.areaUnderROC })
 
   /// The step-wise sum of scikit-learn's `average_precision_score`, not the interpolated area, which is too
   /// good. Equal scores make one step. Undefined for a class that no row is of.
@@ -33,24 +33,33 @@ extension MetricRow {
     unit: .plain,
     fits: { $0.classes != nil },
     isDefault: { _ in false },
-    measure: .predictions { predictions, _ in predictions.meanOverClasses { $0.averagePrecision } })
+    measure: .predictions { predictions, _ in predictions.averagePrecision })
 }
 
 extension Predictions {
+  /// NaN where it is not defined.
+  package var areaUnderROC: Double { meanOverClasses { $0.areaUnderROC } }
+  /// NaN where it is not defined.
+  package var averagePrecision: Double { meanOverClasses { $0.averagePrecision } }
+
   /// For two classes of class 1, else the mean over the classes that have a value; NaN where none has.
   fileprivate func meanOverClasses(_ value: (Ranking) -> Double?) -> Double {
-    guard !values.values.contains(where: \.isNaN) else { return .nan }
+    let defined = rankings?.compactMap(value) ?? []
+    return defined.isEmpty ? .nan : defined.reduce(0, +) / Double(defined.count)
+  }
+
+  /// Of class 1 of two classes, else of each class against the rest; nil where a score is NaN.
+  var rankings: [Ranking]? {
+    guard !values.values.contains(where: \.isNaN) else { return nil }
     let truth = trueClasses
     let columns = values.columns
-    let labels = classes == 2 ? 1..<2 : 0..<classes
-    let defined = labels.compactMap { label in
+    return (classes == 2 ? 1..<2 : 0..<classes).map { label in
       let column = kind == .indicator ? 0 : label
-      let keys = truth.indices.map { row in
-        Ranking.key(values.values[row * columns + column], isPositive: truth[row] == label)
-      }
-      return value(Ranking(keys))
+      return Ranking(
+        truth.indices.map { row in
+          Ranking.key(values.values[row * columns + column], isPositive: truth[row] == label)
+        })
     }
-    return defined.isEmpty ? .nan : defined.reduce(0, +) / Double(defined.count)
   }
 }
 
@@ -99,6 +108,48 @@ struct Ranking {
       below += step.negatives
     }
     return Double(twice) / (2 * Double(positives) * Double(negatives))
+  }
+
+  /// nil without pairs of a positive and a negative row, as for the curves.
+  var prevalence: Double? {
+    positives > 0 && negatives > 0 ? Double(positives) / Double(positives + negatives) : nil
+  }
+
+  /// At rising false positive rates.
+  func truePositiveRates(at grid: [Double]) -> [Double]? {
+    guard positives > 0, negatives > 0 else { return nil }
+    var corners: [(x: Double, y: Double)] = [(0, 0)]
+    var (found, wrong) = (0, 0)
+    for step in steps.reversed() {
+      found += step.positives
+      wrong += step.negatives
+      corners.append((Double(wrong) / Double(negatives), Double(found) / Double(positives)))
+    }
+    var segment = 0
+    return grid.map { x in
+      // The highest corner at this rate, else between the corners around it.
+      while segment + 1 < corners.count, corners[segment + 1].x <= x { segment += 1 }
+      guard segment + 1 < corners.count else { return corners[segment].y }
+      let (a, b) = (corners[segment], corners[segment + 1])
+      return a.y + (x - a.x) / (b.x - a.x) * (b.y - a.y)
+    }
+  }
+
+  /// At rising recalls.
+  func precisions(atRecalls grid: [Double]) -> [Double]? {
+    guard positives > 0, negatives > 0 else { return nil }
+    var corners: [(recall: Double, precision: Double)] = []
+    var (found, taken) = (0, 0)
+    for step in steps.reversed() {
+      found += step.positives
+      taken += step.positives + step.negatives
+      corners.append((Double(found) / Double(positives), Double(found) / Double(taken)))
+    }
+    var corner = 0
+    return grid.map { recall in
+      while corner + 1 < corners.count, corners[corner].recall < recall { corner += 1 }
+      return corners[corner].precision
+    }
   }
 
   /// nil without positive rows.

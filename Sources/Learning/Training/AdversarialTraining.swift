@@ -108,7 +108,7 @@ struct AdversarialTraining {
     let epochs = schedule.epochs
     snapshotEpochs = Set(
       (0..<Self.snapshots).map { ($0 * epochs + (Self.snapshots - 1) / 2) / (Self.snapshots - 1) })
-    recorder = Recorder(configuration.record)
+    recorder = Recorder(configuration.record, epochs: schedule.epochs)
     result = RunResult(
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
   }
@@ -187,6 +187,7 @@ struct AdversarialTraining {
   private func finished() -> RunResult {
     var result = result
     result.curves += recorder.curves
+    result.artifacts += recorder.artifacts
     result.parameters = weights.values
     return result
   }

@@ -98,6 +98,10 @@ package struct RecordConfiguration: Hashable, Sendable {
   package var weights: Bool
   package var every: Int
 
+  /// At so many epochs at most, evenly spread over those that are recorded, distributions of values are kept.
+  package static let distributions = 8
+  package var isEmpty: Bool { !gradients && !activations && !weights }
+
   package init(gradients: Bool = false, activations: Bool = false, weights: Bool = false, every: Int = 1) {
     self.gradients = gradients
     self.activations = activations

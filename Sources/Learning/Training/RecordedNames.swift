@@ -26,12 +26,19 @@ extension Configuration {
 
   /// Examples of such names, for suggestions.
   package var recordedExamples: [String] {
+    recordedTensors.map { $0 + ($0.hasPrefix("activations.") ? ".mean" : ".norm") }
+  }
+
+  /// What `record` keeps distributions of: `weights.hidden1.weight`, `activations.output`.
+  package var recordedTensors: [String] {
     let parameters = specs.flatMap(\.parameters).map(\.name)
-    var examples: [String] = []
-    if record.weights { examples += parameters.map { "weights.\($0).norm" } }
-    if record.gradients { examples += parameters.map { "gradients.\($0).norm" } }
-    if record.activations { examples += specs.flatMap(\.layers).map { "activations.\($0.name).mean" } }
-    return examples
+    var names: [String] = []
+    if record.weights { names += parameters.map { "weights.\($0)" } }
+    if record.gradients { names += parameters.map { "gradients.\($0)" } }
+    if record.activations, case .network = model {
+      names += specs.flatMap(\.layers).map { "activations.\($0.name)" }
+    }
+    return names
   }
 
   /// The networks, with input and output of width 1 where the data decide.

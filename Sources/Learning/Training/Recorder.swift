@@ -8,17 +8,25 @@ import Tensors
 ///     activations.hidden1.mean         activations.output.3.1
 ///     inputs.3.1, targets.3.1, predictions.3.1 (a sigmoid's or softmax's probability, where the loss has one)
 ///
-/// Elements are counted from 1, row first.
+/// Elements are counted from 1, row first. At a few epochs it keeps how the values of each tensor are distributed, too.
 struct Recorder {
   /// Tensors with at most so many elements are kept element by element.
   static let smallTensor = 64
 
   private let configuration: RecordConfiguration
+  /// Epochs at which distributions are kept.
+  private let snapshots: Set<Int>
   private(set) var curves: [(name: String, curve: Curve)] = []
+  /// `Distribution`s of tensors.
+  private(set) var artifacts: [(name: String, value: Tensor)] = []
   private var positions: [String: Int] = [:]
 
-  init(_ configuration: RecordConfiguration) {
+  /// - Parameter epochs: of the whole training
+  init(_ configuration: RecordConfiguration, epochs: Int) {
     self.configuration = configuration
+    let due = Array(stride(from: 0, through: epochs, by: configuration.every))
+    let most = RecordConfiguration.distributions
+    snapshots = Set(due.count <= most ? due : (0..<most).map { due[$0 * (due.count - 1) / (most - 1)] })
   }
 
   func isDue(_ epoch: Int) -> Bool {
@@ -71,6 +79,10 @@ struct Recorder {
     append(mean, to: "\(name).mean", epoch)
     append(
       (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot(), to: "\(name).std", epoch)
+    if snapshots.contains(epoch) {
+      artifacts.append(
+        (Distribution.artifact(name, epoch: epoch), Distribution.representatives(of: tensor.values)))
+    }
     if countsZeros { append(Double(values.count { $0 == 0 }) / count, to: "\(name).zeros", epoch) }
     if values.count <= Self.smallTensor { elements(of: tensor, as: name, epoch: epoch) }
   }

@@ -57,7 +57,7 @@ struct SupervisedTraining {
       metrics: configuration.metrics,
       scale: data.targetScale?.std ?? [], kernels: kernels)
     stopping = Stopping(training)
-    recorder = Recorder(configuration.record)
+    recorder = Recorder(configuration.record, epochs: schedule.epochs)
     result = RunResult(
       status: .completed, parameterCount: initial.reduce(0) { $0 + $1.value.shape.count }, notes: data.notes)
     result.classNames = data.classNames
@@ -142,6 +142,7 @@ struct SupervisedTraining {
   private func finished() -> RunResult {
     var result = result
     result.curves += recorder.curves
+    result.artifacts += recorder.artifacts
     result.parameters = weights.values
     if result.status == .completed { result.artifacts += closing() }
     return result

@@ -7,6 +7,8 @@ import Tensors
 package struct TrainedModel {
   private let model: ModelSpec
   private let prediction: Prediction
+  private let targets: Targets
+  private let task: LearningTask
   /// Where classes are told by embeddings.
   private let prototypes: Prototypes?
   private let store = ParameterStore()
@@ -20,6 +22,8 @@ package struct TrainedModel {
     else { return nil }
     model = configuration.modelSpec(network, for: data)
     prediction = loss.prediction(model.outputWidth, configuration.loss)
+    targets = loss.targets(data.task, model.outputWidth)
+    task = data.task
     prototypes = result[artifact: Prototypes.artifact].map(Prototypes.init(centers:))
     if case .prototypes = prediction, prototypes == nil { return nil }
     for parameter in model.parameters {
@@ -28,6 +32,14 @@ package struct TrainedModel {
       else { return nil }
       store.add(parameter.name, value)
     }
+  }
+
+  /// What the network says of rows with classes, beside what they are; nil for a task without classes.
+  package func predictions(of samples: Samples) -> Predictions? {
+    guard task.classes != nil, targets != .values else { return nil }
+    return Predictions(
+      values: predictions(for: samples.inputs), targets: targets.encode(samples), kind: targets,
+      isProbability: prediction.isProbability)
   }
 
   /// Inputs [n, d], preprocessed as in training → probabilities or values [n, width].

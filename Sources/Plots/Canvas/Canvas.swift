@@ -22,6 +22,14 @@ package protocol Canvas {
   mutating func failure(at place: Point, series: Series, tip: String)
   /// A cell of a heat map.
   mutating func cell(_ cell: CellsMark.Cell, at place: Rect)
+  /// Five numbers of a distribution and what lies outside them, along a row.
+  mutating func box(_ box: BoxMark.Box, row: Double, series: Series, tip: String)
+  /// A density that stands on a row: at each place its share of the highest.
+  mutating func ridge(_ shares: [Point], row: Double, series: Series, tip: String)
+  /// A small picture in shades of grey.
+  mutating func image(_ image: GreyImage, at place: Rect, tip: String)
+  /// Words, centred at a place.
+  mutating func label(_ text: String, at place: Point, width: Double, isStrong: Bool)
   /// How many pieces a line can usefully have along the panel's width.
   var linePrecision: Int { get }
 }

@@ -148,9 +148,10 @@ struct SVGCanvas: Canvas {
   static let darkestCell = 0.45
 
   mutating func cell(_ cell: CellsMark.Cell, at place: Rect) {
-    let inset = cell.isMarked ? 1.4 : 0.8
+    let isRinged = cell.isMarked || cell.isOutlined
+    let inset = isRinged ? 1.4 : 0.8
     var attributes = [
-      ("class", cell.isMarked ? "cell ring" : cell.share == nil ? "cell none" : "cell"),
+      ("class", isRinged ? "cell ring" : cell.share == nil ? "cell none" : "cell"),
       ("x", SVGWriter.number(place.left + inset)), ("y", SVGWriter.number(place.top + inset)),
       ("width", SVGWriter.number(place.width - 2 * inset)),
       ("height", SVGWriter.number(place.height - 2 * inset)),

@@ -32,12 +32,16 @@ package struct SVGFigure: Sendable {
     columns = plans.count > figure.panels.count ? 4 : figure.panelsPerRow
     let width = SVGFigure.panelWidth(perRow: columns)
     let layouts = plans.map { PanelLayout($0, width: width, height: figure.panelHeight) }
-    // Panels beside each other share their height, so that their axes line up.
-    let tallest = layouts.map(\.height).max() ?? 0
+    // Panels of a kind beside each other share their height, so that their axes line up.
+    func tallest(hasRows: Bool) -> Double {
+      layouts.filter { ($0.plan.panel.y.rows != nil) == hasRows }.map(\.height).max() ?? 0
+    }
+    let heights = (rows: tallest(hasRows: true), axes: tallest(hasRows: false))
     panels = layouts.map {
+      let height = $0.plan.panel.y.rows != nil ? heights.rows : heights.axes
       let layout =
-        $0.height == tallest || $0.plan.panel.equalAspect
-        ? $0 : PanelLayout($0.plan, width: width, height: tallest)
+        $0.height == height || $0.plan.panel.equalAspect
+        ? $0 : PanelLayout($0.plan, width: width, height: height)
       return DrawnPanel(layout: layout, elements: SVGPanel.draw(layout))
     }
   }

@@ -138,7 +138,8 @@ struct TextCanvas: Canvas {
     let first = TextCanvas.rounded(place.left)
     let end = max(TextCanvas.rounded(place.right) - 1, first + 1)
     let top = TextCanvas.rounded(place.top)
-    let text = TextLine.plain(cell.text) + (cell.isMarked ? "*" : "")
+    let own = TextLine.plain(cell.text)
+    let text = cell.isOutlined ? "[\(own)]" : cell.isMarked ? own + "*" : own
     if text.count <= end - first {
       let start = first + (end - first - text.count + (cell.isMarked ? 1 : 0)) / 2
       for (offset, character) in text.enumerated() { put(character, at: (start + offset, top), .data) }
@@ -147,6 +148,63 @@ struct TextCanvas: Canvas {
     let shade = TextCanvas.shades[
       Int((share * Double(TextCanvas.shades.count - 1)).rounded(.toNearestOrEven))]
     for column in first..<end { put(shade, at: (column, top + 1), .shade) }
+  }
+
+  mutating func box(_ box: BoxMark.Box, row: Double, series: Series, tip: String) {
+    let line = Int(row) - 1
+    if let whiskers = box.whiskers {
+      let ends = [whiskers.lowerBound, whiskers.upperBound].map(TextCanvas.rounded)
+      for column in ends[0]...max(ends[0], ends[1]) { put("-", at: (column, line), .data) }
+      for end in ends { put("|", at: (end, line), .data) }
+    }
+    if let quartiles = box.quartiles {
+      let ends = [quartiles.lowerBound, quartiles.upperBound].map(TextCanvas.rounded)
+      for column in ends[0]...max(ends[0], ends[1]) { put("=", at: (column, line), .data) }
+      put("[", at: (ends[0], line), .data)
+      put("]", at: (ends[1], line), .data)
+    }
+    put("#", at: (TextCanvas.rounded(box.median), line), .data)
+    for outlier in box.outliers { put("o", at: (TextCanvas.rounded(outlier), line), .data) }
+  }
+
+  /// Shades on the row's first line: the darker, the denser.
+  mutating func ridge(_ shares: [Point], row: Double, series: Series, tip: String) {
+    let line = Int(row) - 1
+    var highest = [Double](repeating: 0, count: columns)
+    for (a, b) in zip(shares, shares.dropFirst()) {
+      for column in max(TextCanvas.rounded(a.x), 0)..<max(min(TextCanvas.rounded(b.x) + 1, columns), 0)
+      where column >= 0 && column < columns {
+        highest[column] = max(highest[column], (a.y + b.y) / 2)
+      }
+    }
+    for (column, share) in highest.enumerated() where share > 0.01 {
+      let step = Int((share * Double(TextCanvas.shades.count - 1)).rounded(.up))
+      put(TextCanvas.shades[min(step, TextCanvas.shades.count - 1)], at: (column, line), .data)
+    }
+  }
+
+  /// Where the picture has room: dark ink for what is bright.
+  mutating func image(_ image: GreyImage, at place: Rect, tip: String) {
+    let left = TextCanvas.rounded(place.left)
+    let top = TextCanvas.rounded(place.top)
+    let (width, height) = (TextCanvas.rounded(place.width), TextCanvas.rounded(place.height))
+    guard width >= 8, height >= 4 else { return }
+    for row in 0..<height {
+      for column in 0..<width {
+        let pixel = image.pixels[
+          (2 * row + 1) * image.height / (2 * height) * image.width
+            + (2 * column + 1) * image.width / (2 * width)]
+        let step = (Int(pixel) * (TextCanvas.shades.count - 1) + 127) / 255
+        put(TextCanvas.shades[step], at: (left + column, top + row), .data)
+      }
+    }
+  }
+
+  mutating func label(_ text: String, at place: Point, width: Double, isStrong: Bool) {
+    let shown = TextLine.fitted(TextLine.plain(text), to: max(Int(width), 4))
+    let row = TextCanvas.rounded(place.y)
+    let start = min(max(TextCanvas.rounded(place.x) - shown.count / 2, 0), max(columns - shown.count, 0))
+    for (offset, character) in shown.enumerated() { put(character, at: (start + offset, row), .data) }
   }
 
   mutating func failure(at place: Point, series: Series, tip: String) {

@@ -117,10 +117,7 @@ struct TextPanel {
 
   private func yTicks(_ scale: Scale, height: Int) -> Ticks {
     let count = max(2, height / 4)
-    return scale.kind == .log
-      ? Ticks.log(scale.low, scale.high, count: count)
-      : Ticks.linear(
-        scale.low, scale.high, count: count, numbers: plan.panel.y.numbers, whole: plan.panel.y.wholeNumbers)
+    return Ticks.of(plan.panel.y, scale, count: count)
   }
 
   /// `R ReLU`: the letter on the plot, and whose it is.
@@ -181,17 +178,14 @@ struct TextPanel {
         let room = max(width / max(columns.count, 1) - 1, 3)
         return Ticks.columns(columns.map { TextLine.fitted(TextLine.plain($0), to: room) })
       }
-      ?? (frame.x.kind == .log
-        ? Ticks.log(frame.x.low, frame.x.high, count: count)
-        : Ticks.linear(
-          frame.x.low, frame.x.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers))
+      ?? Ticks.of(axis, frame.x, count: count)
     var base = [Character](repeating: "-", count: width)
     let places = ticks.values.map { value in
       min(max(frame.horizontal(value) ?? 0, 0), Double(width - 1)).rounded(.toNearestOrEven)
     }
     if axis.columns == nil { for place in places { base[Int(place)] = "+" } }
     let kept = ticks.labelsClear(
-      places: places, widths: ticks.labels.map { Double($0.count) }, gap: 1, isLog: frame.x.kind == .log)
+      places: places, widths: ticks.labels.map { Double($0.count) }, gap: 1, isLog: frame.x.isUneven)
     var labels = ""
     for index in kept {
       let text = ticks.labels[index]

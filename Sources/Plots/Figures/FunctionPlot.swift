@@ -8,11 +8,14 @@ package struct FunctionPanel: Sendable {
   package var derivative: [Point]
   package var functionLabel: String
   package var derivativeLabel: String
+  /// What the variable is; empty: what the figure's axis says.
+  package var variable: String
 
   package init(
     _ series: Series, note: String = "", function: [Point], derivative: [Point] = [],
-    functionLabel: String = "", derivativeLabel: String = ""
+    functionLabel: String = "", derivativeLabel: String = "", variable: String = ""
   ) {
+    self.variable = variable
     self.series = series
     self.note = note
     self.function = function
@@ -39,6 +42,8 @@ extension Figure {
       }
       marks.append(
         LineMark(content.series, content.function, label: content.functionLabel, hasMarkers: false))
+      var x = x
+      if !content.variable.isEmpty { x.label = content.variable }
       return Panel(
         title: content.series.name, note: content.note, titleSeries: content.series,
         description: content.note.isEmpty

@@ -14,6 +14,12 @@ enum Domain {
         return Scale(.linear, low: given.lowerBound, high: given.upperBound)
       }
       return linear(axis, data ?? 0...1)
+    case .symlog(let threshold):
+      let wanted = axis.domain ?? data ?? -1...1
+      let low = min(wanted.lowerBound, 0)
+      let high = max(wanted.upperBound, 0)
+      return Scale(
+        .symlog(threshold: max(threshold, 1e-300)), low: low == high ? -1 : low, high: low == high ? 1 : high)
     case .log:
       if let given = axis.domain, 0 < given.lowerBound, given.lowerBound < given.upperBound,
         given.upperBound.isDrawable

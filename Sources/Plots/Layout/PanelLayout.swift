@@ -20,7 +20,9 @@ struct PanelLayout {
     let isSmall = width < 300
     let hasHeader = !panel.title.isEmpty || !panel.note.isEmpty || panel.titleSeries != nil
     let namesY = !panel.yName.isEmpty && panel.frame == .axes
-    let header = (hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0) + (namesY ? 15 : 0)
+    // Room for the first of them, which rises above its row.
+    let ridge = panel.marks.contains { $0 is RidgeMark } ? 14.0 : 0
+    let header = (hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0) + (namesY ? 15 : 0) + ridge
     let isBox = panel.frame == .box
     let hasLabel = !panel.x.fullLabel.isEmpty
     let footer = isBox ? 1.0 : hasLabel ? 40.0 : 22.0
@@ -40,7 +42,7 @@ struct PanelLayout {
     } else {
       right = min(right, width - PanelLayout.labelRoom(plan))
     }
-    let shape = plan.naturalShape.map { min(max($0, 0.6), isBox ? 1.2 : 0.9) }
+    let shape = plan.naturalShape.map { min(max($0, 0.6), isBox ? 1.2 : 1) }
     var lowest = plotHeight ?? shape.map { (right - left) * $0 } ?? (isSmall ? 134 : 222)
     var yTicks = Ticks.none
     if panel.y.rows == nil, !isBox {
@@ -70,9 +72,7 @@ struct PanelLayout {
       return .columns(columns.map { TextWidth.fitted($0, size: tickSize, width: width) })
     }
     let count = max(2, Int((length / pitch).rounded()))
-    if scale.kind == .log { return Ticks.log(scale.low, scale.high, count: count) }
-    return Ticks.linear(
-      scale.low, scale.high, count: count, numbers: axis.numbers, whole: axis.wholeNumbers)
+    return Ticks.of(axis, scale, count: count)
   }
 
   /// Width of the column of direct labels, with its leaders.
@@ -109,7 +109,7 @@ struct PanelLayout {
     let places = xTicks.values.map { frame.horizontal($0) ?? 0 }
     let widths = texts.map { TextWidth.of($0, size: PanelLayout.tickSize) / 1.2 * 1.1 }
     let kept = xTicks.labelsClear(
-      places: places, widths: widths, gap: 5, isLog: frame.x.kind == .log)
+      places: places, widths: widths, gap: 5, isLog: frame.x.isUneven)
     return texts.indices.map { index in
       let half = widths[index] / 2
       let x = min(max(places[index], half), width - half)

@@ -4,6 +4,8 @@ import Tensors
 package struct Scale: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case linear, log
+    /// sign(x) · log(1 + |x| / threshold); the threshold is above 0.
+    case symlog(threshold: Double)
     /// So many categories, each a unit wide: rows of y, columns of x.
     case rows(Int)
   }
@@ -21,24 +23,46 @@ package struct Scale: Hashable, Sendable {
     self.kind = kind
     self.low = low
     self.high = high
-    start = kind == .log ? Elementary.log(low) : low
-    span = (kind == .log ? Elementary.log(high) : high) - start
+    start = Self.transformed(low, kind)
+    span = Self.transformed(high, kind) - start
+  }
+
+  /// Whether equal steps of the data are not equally long.
+  var isUneven: Bool {
+    switch kind {
+    case .linear, .rows: false
+    case .log, .symlog: true
+    }
   }
 
   /// nil for what has no place: NaN, infinities, and zero or less on a logarithmic axis. May lie outside 0…1.
   package func fraction(_ value: Double) -> Double? {
     guard value.isDrawable else { return nil }
+    if kind == .log, value <= 0 { return nil }
+    let rounded = value.roundedForDrawing
+    return (Self.transformed(kind == .log ? max(rounded, 1e-300) : rounded, kind) - start) / span
+  }
+
+  private static func transformed(_ value: Double, _ kind: Kind) -> Double {
     switch kind {
-    case .linear, .rows: return (value.roundedForDrawing - start) / span
-    case .log:
-      return value > 0 ? (Elementary.log(max(value.roundedForDrawing, 1e-300)) - start) / span : nil
+    case .linear, .rows: return value
+    case .log: return Elementary.log(value)
+    case .symlog(let threshold):
+      let size = Elementary.log(1 + value.magnitude / threshold)
+      return value < 0 ? -size : size
     }
   }
 
   /// The data at a fraction of the axis.
   package func value(at fraction: Double) -> Double {
     let place = start + fraction * span
-    return kind == .log ? Elementary.exp(place) : place
+    switch kind {
+    case .linear, .rows: return place
+    case .log: return Elementary.exp(place)
+    case .symlog(let threshold):
+      let size = threshold * (Elementary.exp(place.magnitude) - 1)
+      return place < 0 ? -size : size
+    }
   }
 }
 

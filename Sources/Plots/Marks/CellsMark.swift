@@ -8,9 +8,14 @@ package struct CellsMark: Mark {
     package let text: String
     /// Ringed: of the best.
     package let isMarked: Bool
+    /// Outlined: on the diagonal of a confusion matrix.
+    package let isOutlined: Bool
     package let tip: String
 
-    package init(share: Double?, text: String, isMarked: Bool = false, tip: String = "") {
+    package init(
+      share: Double?, text: String, isMarked: Bool = false, isOutlined: Bool = false, tip: String = ""
+    ) {
+      self.isOutlined = isOutlined
       self.share = share.flatMap { $0.isFinite ? min(max($0, 0), 1) : nil }
       self.text = text
       self.isMarked = isMarked
@@ -33,7 +38,8 @@ package struct CellsMark: Mark {
     for pass in [false, true] {
       for (row, cells) in cells.enumerated() {
         for (column, cell) in cells.enumerated() {
-          guard let cell, cell.isMarked == pass, let middle = frame.place(Point(Double(column), Double(row)))
+          guard let cell, (cell.isMarked || cell.isOutlined) == pass,
+            let middle = frame.place(Point(Double(column), Double(row)))
           else { continue }
           let (width, height) = (frame.columnWidth, frame.rowHeight)
           let place = Rect(

@@ -41,7 +41,8 @@ struct ComparisonViews {
   }
 
   var needsDifferences: Bool {
-    plan.seeds.count > 1 && plan.variants.count <= Self.mostRows && !ownPlots.contains { $0.isOf(DotFigure.self) }
+    plan.seeds.count > 1 && plan.variants.count <= Self.mostRows
+      && !ownPlots.contains { $0.isOf(DotFigure.self) }
   }
 
   /// The factor that a curve of the metric can run along, since its levels are numbers; of a second factor each level

@@ -241,7 +241,7 @@ struct CurveFigure {
     }
     return Panel(
       title: facet.isEmpty ? metric : "\(metric), \(facet)", description: description,
-      x: .time(words.epoch, scale: plan.logX ? .log : .linear),
+      x: .time(words.epoch, scale: plan.logX == true ? .log : .linear),
       y: Axis("", scale: isLog ? .log : .linear), marks: marks)
   }
 

@@ -7,7 +7,8 @@ import Statistics
 /// What networks learned on a plane.
 struct DecisionBoundaryFigure: FigureType {
   static let name = "decision_boundary"
-  static let summary = "What networks learned on two inputs: the boundary of every seed over the mean probability."
+  static let summary =
+    "What networks learned on two inputs: the boundary of every seed over the mean probability."
   static let keys: [String] = []
   static let needsParameters = true
 
@@ -98,7 +99,8 @@ struct DecisionBoundaryFigure: FigureType {
     var key = names.enumerated().map { KeyItem(.point(.classMember($0)), $1.name) }
     if isBinary, names.count > 1 { key.append(KeyItem(.field, words.meanProbability(names[1].name))) }
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "), panels: panels,
+      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      panels: panels,
       panelsPerRow: min(max(panels.count, 2), 4), sharedAxes: true, key: key)
     let meaning =
       isBinary

@@ -88,7 +88,8 @@ struct DotFigure {
     return Panel(
       title: words.finalValue(metric),
       description: "\(words.finalValue(metric)): \(parts.joined(separator: "; ")).",
-      x: Axis(metric, scale: plan.logY == true || plan.logX ? .log : .linear), y: Axis(scale: .rows(labels)), marks: marks,
+      x: Axis(metric, scale: plan.logY == true || plan.logX == true ? .log : .linear),
+      y: Axis(scale: .rows(labels)), marks: marks,
       textKey: words.textKey(seeds: table.seeds))
   }
 

@@ -120,7 +120,7 @@ struct FactorCurveFigure {
     }
     let numbers = path.levels.compactMap(\.number)
     let isLog =
-      plan.logX
+      plan.logX == true
       || (numbers.allSatisfy { $0 > 0 } && (numbers.max() ?? 1) / (numbers.min() ?? 1) >= Self.logRatio)
     return Panel(
       title: metric, description: description(metric, groups),

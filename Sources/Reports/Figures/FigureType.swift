@@ -41,6 +41,15 @@ package enum FigureTypes {
     SamplesFigure.self,
     DecisionBoundaryFigure.self,
     HeatMapFigure.self,
+    BoxFigure.self,
+    HistogramFigure.self,
+    FunctionFigure.self,
+    ConfusionFigure.self,
+    RankingFigure.self,
+    CalibrationFigure.self,
+    GradientFlowFigure.self,
+    ImagesFigure.self,
+    ParallelFigure.self,
   ]
 
   /// For `FilePlan.decode`.

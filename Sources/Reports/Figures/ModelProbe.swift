@@ -1,4 +1,5 @@
 import Datasets
+import Learning
 import Plots
 
 /// What figures ask beyond the stored results: the data again, and what the trained networks say of new points. Seeds
@@ -9,6 +10,47 @@ package protocol ModelProbe: Sendable {
   /// For each input row what the trained network predicts: a probability for each class, a single one for the second of
   /// two classes, or the values of a regression. nil where the run has no weights.
   func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> ProbedOutputs?
+  /// What the trained network says of the test part, or of the last part that there is; nil for a run without weights
+  /// and data without classes.
+  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart?
+  /// Rows as they were before any preprocessing, of the training part or of the one that `part` asks about; nil where
+  /// rows are no images.
+  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages?
+}
+
+/// A part of the data with what a network says of it.
+package struct ProbedPart: Sendable {
+  /// `test`, `validation` or `train`.
+  package let name: String
+  package let predictions: Predictions
+  package let classNames: [String]
+
+  package init(name: String, predictions: Predictions, classNames: [String]) {
+    self.name = name
+    self.predictions = predictions
+    self.classNames = classNames
+  }
+
+  func className(_ label: Int) -> String {
+    classNames.indices.contains(label) ? classNames[label] : String(label)
+  }
+}
+
+/// Rows that are images.
+package struct ProbedImages: Sendable {
+  package let width: Int
+  package let height: Int
+  /// One list of pixels for each row asked for.
+  package let rows: [[Double]]
+  /// The class of each; empty where there are none.
+  package let labels: [String]
+
+  package init(width: Int, height: Int, rows: [[Double]], labels: [String] = []) {
+    self.width = width
+    self.height = height
+    self.rows = rows
+    self.labels = labels
+  }
 }
 
 /// What a network says of points, row by row in one list: a grid has thousands of them.

@@ -82,7 +82,8 @@ struct SamplesFigure: FigureType {
     }
     let generated = KeyItem(.point(.series(Series(words.generated, 0), filled: true)), words.generated)
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "), panels: panels,
+      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      panels: panels,
       panelsPerRow: min(max(snapshots.map(\.epochs.count).max() ?? 1, 2), 4), sharedAxes: true,
       key: (targetKey ?? []) + (snapshots.count == 1 ? [generated] : []))
     return FigureDrawing(title: title, figure: figure, meaning: words.samplesMeaning(seed: seed))

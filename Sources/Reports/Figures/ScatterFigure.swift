@@ -70,7 +70,8 @@ struct ScatterFigure: FigureType {
     guard !marks.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let panel = Panel(
       title: y, description: "\(title): \(parts.joined(separator: "; ")).",
-      x: Axis(x, scale: plan.logX ? .log : .linear), y: Axis("", scale: plan.logY == true ? .log : .linear),
+      x: Axis(x, scale: plan.logX == true ? .log : .linear),
+      y: Axis("", scale: plan.logY == true ? .log : .linear),
       marks: marks)
     let figure = Figure(
       id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
@@ -96,7 +97,8 @@ struct ScatterFigure: FigureType {
       marks: classes.enumerated().map { PointsMark($1.points, .classMember($0)) }, equalAspect: data.isPlane)
     let key = classes.count > 1 ? classes.enumerated().map { KeyItem(.point(.classMember($0)), $1.name) } : []
     let figure = Figure(
-      id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 2, key: key,
+      id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 2,
+      key: key,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure, meaning: words.pointsMeaning(data.points.count, seed: seed))

@@ -163,7 +163,8 @@ struct ReportBuilder {
       return plot
     }
     if views.needsDifferences {
-      sections.append(.figure(figure(plot(DotFigure.self), wish: automatic(ReportIDs.automaticDifferences(plan.id)))))
+      sections.append(
+        .figure(figure(plot(DotFigure.self), wish: automatic(ReportIDs.automaticDifferences(plan.id)))))
     }
     if let factor = views.curveFactor {
       var curve = plot(CurveFigure.self)

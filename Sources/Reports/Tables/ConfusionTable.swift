@@ -24,7 +24,7 @@ package struct ConfusionTable: Sendable {
   }
 
   /// With more classes than this, the pairs that are confused most often stand for the matrix.
-  static let mostClasses = 12
+  package static let mostClasses = 12
   static let mostPairs = 10
 
   package let experiment: String
@@ -38,32 +38,28 @@ package struct ConfusionTable: Sendable {
   package let pairs: [Pair]
   package let seeds: Int
 
-  /// nil where no run of the experiment has counted.
-  package init?(_ results: ExperimentResults) {
-    let runs = results.runs.joined().compactMap(\.self)
-    let parts = Metrics.splits.reversed()
-    guard
-      let part = parts.first(where: { part in
-        runs.contains { $0[artifact: Self.artifact(part)] != nil }
-      }),
-      let example = runs.first(where: { $0[artifact: Self.artifact(part)] != nil }),
-      let size = example[artifact: Self.artifact(part)]?.rows
-    else { return nil }
-    let names = example.classNames
+  /// nil where no run of the experiment has counted, and, with a probe, none can be asked.
+  package init?(
+    _ results: ExperimentResults, mostClasses: Int = ConfusionTable.mostClasses,
+    probe: (any ModelProbe)? = nil
+  ) {
+    guard let counts = Self.counted(results) ?? probe.flatMap({ Self.asked(results, $0) }) else { return nil }
+    let (part, size) = (counts.part, counts.size)
+    let names = counts.classNames
     let classes = names.count == size ? names : (0..<size).map(String.init)
     let hasVariants = results.plan.variants.count > 1
     var rows: [Row] = []
     var pairs: [Pair] = []
     for variant in results.plan.variants {
-      let matrices = results.runs[variant.number].compactMap { $0?[artifact: Self.artifact(part)] }
+      let matrices = counts.matrices[variant.number]
       guard !matrices.isEmpty else { continue }
       let means = (0..<size).map { truth in
         (0..<size).map { predicted in
-          matrices.reduce(0) { $0 + Double($1[truth, predicted]) } / Double(matrices.count)
+          matrices.reduce(0) { $0 + $1[truth * size + predicted] } / Double(matrices.count)
         }
       }
       let name = hasVariants ? variant.label : ""
-      if size <= Self.mostClasses {
+      if size <= mostClasses {
         for (truth, counts) in means.enumerated() {
           let total = counts.reduce(0, +)
           rows.append(
@@ -93,7 +89,56 @@ package struct ConfusionTable: Sendable {
     seeds = results.plan.seeds.count
   }
 
+  /// Matrices by variant, one for each run that has one, row-major.
+  private struct Counts {
+    let part: String
+    let size: Int
+    let classNames: [String]
+    let matrices: [[[Double]]]
+  }
+
+  /// What the runs counted as a metric.
+  private static func counted(_ results: ExperimentResults) -> Counts? {
+    let runs = results.runs.joined().compactMap(\.self)
+    guard
+      let part = Metrics.splits.reversed().first(where: { part in
+        runs.contains { $0[artifact: artifact(part)] != nil }
+      }),
+      let example = runs.first(where: { $0[artifact: artifact(part)] != nil }),
+      let size = example[artifact: artifact(part)]?.rows
+    else { return nil }
+    return Counts(
+      part: part, size: size, classNames: example.classNames,
+      matrices: results.runs.map { runs in
+        runs.compactMap { $0?[artifact: artifact(part)]?.values.map { Double($0) } }
+      })
+  }
+
+  /// What the trained networks say now.
+  private static func asked(_ results: ExperimentResults, _ probe: any ModelProbe) -> Counts? {
+    var example: ProbedPart?
+    let matrices = results.plan.variants.map { variant in
+      results.plan.seeds.compactMap { seed -> [Double]? in
+        guard let part = probe.part(experiment: results.plan.id, variant: variant.number, seed: seed) else {
+          return nil
+        }
+        if example == nil { example = part }
+        return part.predictions.confusionCounts.map { Double($0) }
+      }
+    }
+    return example.map {
+      Counts(
+        part: $0.name, size: $0.predictions.classCount, classNames: $0.classNames, matrices: matrices)
+    }
+  }
+
   private static func artifact(_ part: String) -> String { "confusion_matrix/\(part)" }
+
+  /// Counts of a matrix, all with a decimal where one needs it.
+  package static func counts(_ values: [Double], alike all: [Double]) -> [String] {
+    let isWhole = all.allSatisfy { $0 == $0.rounded() }
+    return values.map { isWhole ? Format.grouped(Int($0)) : $0 == 0 ? "0" : Format.fixed($0, 1) }
+  }
 
   package static func count(_ value: Double) -> String {
     value == value.rounded() ? Format.grouped(Int(value)) : Format.fixed(value, 1)

@@ -69,7 +69,8 @@ package struct TerminalReport {
     }
     let plot = report.results.plan.plots.first { $0.from == plan.id && $0.isOf(CurveFigure.self) }
     let curves = CurveFigure(
-      results: results, plan: plot ?? PlotPlan(id: nil, range: plan.range, type: CurveFigure.self, from: plan.id),
+      results: results,
+      plan: plot ?? PlotPlan(id: nil, range: plan.range, type: CurveFigure.self, from: plan.id),
       id: plan.id, words: words)
     return curves.drawing().figure?.text(columns: min(columns, Picture.textColumns))
   }

@@ -151,7 +151,7 @@ import Testing
     let plots = try #require(decodedPlan).plots
     #expect(plots[0].x == "optimizer.learning_rate" && plots[0].y == ["test.loss", "test.accuracy"])
     #expect(plots[0].color == "model.activation" && plots[0].facet == "optimizer.learning_rate")
-    #expect(!plots[0].band && plots[0].logX && plots[0].logY == false && plots[0].width == 600)
+    #expect(!plots[0].band && plots[0].logX == true && plots[0].logY == false && plots[0].width == 600)
     #expect(plots[1].type.name == "decision_boundary" && plots[1].logY == nil)
   }
 

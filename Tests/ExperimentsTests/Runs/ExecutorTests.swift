@@ -215,7 +215,10 @@ private struct Folder {
   func file(_ text: String, withParameters: Set<String> = []) throws -> Executor.File {
     var collector = DiagnosticCollector(file: "file.md")
     let document = Document.parse(SourceText(name: "file.md", text: text), collector: &collector)
-    guard let plan = FilePlan.decode(document, stem: "file", plotTypes: FigureTypes.plotTypes, collector: &collector) else {
+    guard
+      let plan = FilePlan.decode(
+        document, stem: "file", plotTypes: FigureTypes.plotTypes, collector: &collector)
+    else {
       throw Undecoded(messages: decoded(text).messages)
     }
     return Executor.File(

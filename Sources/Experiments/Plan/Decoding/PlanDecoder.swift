@@ -79,7 +79,7 @@ struct DecodedValue {
 
 extension OptionValue {
   /// For people.
-  var text: String {
+  package var text: String {
     switch self {
     case .automatic: "automatic"
     case .boolean(let value): value ? "true" : "false"

@@ -20,7 +20,8 @@ package struct PlotPlan: Sendable {
   package var color: String?
   package var facet: String?
   package var band: Bool
-  package var logX: Bool
+  /// nil where the block does not say.
+  package var logX: Bool?
   package var logY: Bool?
   package var caption: String?
   package var width: Int?
@@ -39,7 +40,7 @@ package struct PlotPlan: Sendable {
     color = nil
     facet = nil
     band = true
-    logX = false
+    logX = nil
     logY = nil
     caption = nil
     width = nil

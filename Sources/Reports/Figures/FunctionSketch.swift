@@ -7,7 +7,7 @@ import Tensors
 
 /// A function of one variable that a component is, sampled, to be drawn in characters: an activation, the
 /// loss of one example, the learning rate of a schedule.
-struct FunctionSketch {
+package struct FunctionSketch {
   /// Whose initial stands on the curve.
   let name: String
   /// What the variable is; empty where it is the formula's x.
@@ -18,9 +18,9 @@ struct FunctionSketch {
   /// Empty where a derivative says nothing.
   let slopes: [Point]
 
-  /// Samples from -`reach` to `reach`, and 0 among them.
+  /// Samples over the usual range, and 0 among them.
   private static let samples = 801
-  private static let reach = 4.0
+  private static let usual = -4.0...4.0
 
   private init(name: String, variable: String, meaning: String, values: [Point], slopes: [Point]) {
     self.name = name
@@ -33,7 +33,9 @@ struct FunctionSketch {
   // MARK: - What is drawn
 
   /// nil for an activation that looks at several columns.
-  static func activation(_ component: Component) -> FunctionSketch? {
+  package static func activation(_ component: Component, over range: ClosedRange<Double>? = nil)
+    -> FunctionSketch?
+  {
     let row = Activations.row(component)
     guard row.isElementwise else { return nil }
     var learned: [String: [Double]] = [:]
@@ -42,7 +44,7 @@ struct FunctionSketch {
       let first = Initializers.sample(parameter.initializer, parameter.shape, using: &stream)
       learned[parameter.name] = first.values.map { Double($0) }
     }
-    return FunctionSketch(name: row.name, variable: "", meaning: "f(x)", learned: learned) { x in
+    return FunctionSketch(name: row.name, variable: "", meaning: "f(x)", over: range, learned: learned) { x in
       let nodes = row.parameters(component, 1).map { x.graph.parameter($0.name, $0.shape) }
       return row.build(x, BuildContext(component, parameters: nodes))
     }
@@ -50,7 +52,9 @@ struct FunctionSketch {
 
   /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a
   /// loss that needs several outputs, or does not change with one.
-  static func loss(_ component: Component) -> FunctionSketch? {
+  package static func loss(_ component: Component, over range: ClosedRange<Double>? = nil)
+    -> FunctionSketch?
+  {
     let row = Losses.row(component)
     guard let loss = row.supervised else { return nil }
     /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such
@@ -61,7 +65,7 @@ struct FunctionSketch {
       let targets = loss.targets(task, 1).encode(samples(Self.samples))
       guard targets.columns == 1, loss.targetProblem(targets, component) == nil else { return nil }
       let target = targets.values[0]
-      let sketch = FunctionSketch(name: row.name, variable: variable, meaning: "loss") { x in
+      let sketch = FunctionSketch(name: row.name, variable: variable, meaning: "loss", over: range) { x in
         loss.perExample(x + shift, broadcast(x.graph.constant(target), to: x.shape), component)
       }
       return sketch.slopes.contains { $0.y != 0 } ? sketch : nil
@@ -83,7 +87,9 @@ struct FunctionSketch {
   }
 
   /// nil for one that follows the results of the training.
-  static func schedule(_ component: Component, base: Double, horizon: TrainingHorizon) -> FunctionSketch? {
+  package static func schedule(_ component: Component, base: Double, horizon: TrainingHorizon)
+    -> FunctionSketch?
+  {
     let row = Schedules.row(component)
     let rates = row.rates(component, base, horizon)
     guard rates.observe == nil else { return nil }
@@ -97,27 +103,31 @@ struct FunctionSketch {
   /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is
   /// narrower.
   private init(
-    name: String, variable: String, meaning: String, learned: [String: [Double]] = [:],
+    name: String, variable: String, meaning: String, over range: ClosedRange<Double>?,
+    learned: [String: [Double]] = [:],
     _ function: (Node) -> Node
   ) {
     let graph = Graph()
     let x = graph.input("x", [Self.samples, 1])
     let result = function(x)
     let slope = graph.gradients(of: sum(result), withRespectTo: [x])[0]
-    func sample(_ reach: Double) -> (values: [Point], slopes: [Point]) {
+    func sample(_ range: ClosedRange<Double>) -> (values: [Point], slopes: [Point]) {
       let half = Double(Self.samples / 2)
-      let places = (0..<Self.samples).map { (Double($0) - half) * reach / half }
+      let middle = (range.lowerBound + range.upperBound) / 2
+      let reach = (range.upperBound - range.lowerBound) / 2
+      let places = (0..<Self.samples).map { middle + (Double($0) - half) * reach / half }
       let computed = ReferenceExecutor<Double>(graph)
         .evaluate([result, slope], values: learned.merging(["x": places]) { $1 })
       return (zip(places, computed[0]).map { Point($0, $1) }, zip(places, computed[1]).map { Point($0, $1) })
     }
-    var reach = Self.reach
-    var sampled = sample(reach)
-    while reach > 0.1 {
+    var reach = Self.usual.upperBound
+    var sampled = sample(range ?? Self.usual)
+    // A range that was asked for stays.
+    while range == nil, reach > 0.1 {
       let signs = sampled.slopes.map(\.y).filter { $0 != 0 }.map { $0 > 0 }
       guard zip(signs, signs.dropFirst()).count(where: { $0 != $1 }) > 12 else { break }
       reach /= 2
-      sampled = sample(reach)
+      sampled = sample(-reach...reach)
     }
     self.init(
       name: name, variable: variable, meaning: meaning, values: sampled.values, slopes: sampled.slopes)
@@ -130,21 +140,28 @@ struct FunctionSketch {
   // MARK: - Drawing
 
   /// Lines of at most `columns` columns, ending in a newline.
-  func text(columns: Int) -> String {
-    let places = values.map(\.x)
-    return Figure.functions(
-      id: name, title: name, x: Axis(variable, domain: (places.min() ?? 0)...(places.max() ?? 1)),
-      panels: [
-        FunctionPanel(
-          Series(name, 0), note: note, function: Self.broken(values), derivative: Self.broken(slopes),
-          functionLabel: meaning, derivativeLabel: meaning == "f(x)" ? "f'(x)" : "slope")
-      ]
+  package func text(columns: Int) -> String {
+    Figure.functions(
+      id: name, title: name, x: Axis(variable, domain: domain), panels: [panel(Series(name, 0))]
     ).text(columns: columns)
+  }
+
+  /// As a panel of a figure.
+  func panel(_ series: Series) -> FunctionPanel {
+    FunctionPanel(
+      series, note: note, function: Self.broken(values), derivative: Self.broken(slopes),
+      functionLabel: meaning, derivativeLabel: meaning == "f(x)" ? "f'(x)" : "slope", variable: variable)
+  }
+
+  /// Where it is sampled.
+  var domain: ClosedRange<Double> {
+    let places = values.map(\.x)
+    return (places.min() ?? 0)...(places.max() ?? 1)
   }
 
   /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the
   /// range. Of a function without slopes the same of its values.
-  private var note: String {
+  var note: String {
     let (meaning, points) = slopes.isEmpty ? (meaning, values) : ("slope", slopes)
     guard let most = points.map(\.y).max(), let least = points.map(\.y).min() else { return "" }
     let range = most - least
