@@ -67,6 +67,8 @@ package struct Panel: Sendable {
   package var marks: [any Mark]
   /// One unit of x is as long as one of y.
   package var equalAspect: Bool
+  /// With equal aspect: the plot is exactly as high as its content, however flat or tall.
+  package var fitsContent = false
   package var frame: Frame
   /// Added to the title in text plots, which have no caption: `o seed    [--#--] mean and 95% t interval`.
   package var textKey: String

@@ -60,7 +60,8 @@ extension SVGCanvas {
 
   mutating func label(_ text: String, at place: Point, width: Double, isStrong: Bool) {
     let size = 12.0
-    let shown = TextWidth.fitted(Typography.signs(text), size: size, width: max(width, 10), isBold: isStrong)
+    let text = Double(text) == nil ? text : Typography.signs(text)
+    let shown = TextWidth.fitted(text, size: size, width: max(width, 10), isBold: isStrong)
     let half = TextWidth.of(shown, size: size, isBold: isStrong) / 2
     // Inside the panel as far as it goes.
     let x = half * 2 <= plot.width ? min(max(place.x, plot.left + half), plot.right - half) : place.x
@@ -69,6 +70,6 @@ extension SVGCanvas {
       [
         ("x", SVGWriter.number(x)), ("y", SVGWriter.number(place.y + 4.2)),
         ("class", isStrong ? "val strong halo" : "note halo"), ("text-anchor", "middle"),
-      ], shown, tip: shown == Typography.signs(text) ? "" : text)
+      ], shown, tip: shown == text ? "" : text)
   }
 }

@@ -77,8 +77,9 @@ enum SVGPanel {
       base += SVGWriter.path([Point(plot.left - 4, y), Point(plot.left, y)])
     }
     if !base.isEmpty { writer.shape("path", [("class", "base"), ("d", base)]) }
-    let baseline = plot.bottom + 17
-    for label in layout.xLabels where label.isLabelled {
+    let second = layout.namesInTwoLines ? PanelLayout.nameLine : 0
+    for (index, label) in layout.xLabels.enumerated() where label.isLabelled {
+      let baseline = plot.bottom + 17 + (index % 2 == 1 ? second : 0)
       writer.label(
         "text",
         [
@@ -106,7 +107,9 @@ enum SVGPanel {
       writer.label(
         "text",
         [
-          ("x", SVGWriter.number(plot.right)), ("y", SVGWriter.number(plot.bottom + 35)), ("class", "ax"),
+          ("x", SVGWriter.number(plot.right)),
+          ("y", SVGWriter.number(plot.bottom + 35 + (layout.namesInTwoLines ? PanelLayout.nameLine : 0))),
+          ("class", "ax"),
           ("text-anchor", "end"),
         ], shown)
     }

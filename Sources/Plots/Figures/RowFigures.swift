@@ -36,11 +36,13 @@ extension Panel {
     description: String
   ) -> Panel {
     let mark = ImagesMark(tiles, columns: columns)
-    return Panel(
+    var panel = Panel(
       title: title, note: note, titleSeries: series, description: description,
       x: Axis(domain: 0...Double(columns)),
       y: Axis(domain: (-Double(max(mark.rows, 1)) * mark.tileHeight)...0), marks: [mark], equalAspect: true,
       frame: .box)
+    panel.fitsContent = true
+    return panel
   }
 
   /// Lines across parallel axes, each between 0 and 1 of its own, with the values at their ends.

@@ -6,9 +6,13 @@ struct PanelLayout {
   let frame: PanelFrame
   let xTicks: Ticks
   let yTicks: Ticks
+  /// Every other name of a column stands on a second line.
+  let namesInTwoLines: Bool
 
   static let tickSize = 12.0
   static let labelSize = 13.0
+  /// Distance of the two lines of names of columns.
+  static let nameLine = 14.0
   /// Least distance of direct labels.
   static let labelGap = 17.0
 
@@ -25,15 +29,19 @@ struct PanelLayout {
     let header = (hasHeader ? (isSmall ? 27.0 : 30.0) : 10.0) + (namesY ? 15 : 0) + ridge
     let isBox = panel.frame == .box
     let hasLabel = !panel.x.fullLabel.isEmpty
-    let footer = isBox ? 1.0 : hasLabel ? 40.0 : 22.0
+    // Names of columns that have no room beside each other stand on two lines in turn.
+    let roomForNames = width - 12 - (panel.y.rows == nil ? 40 : PanelLayout.rowNames(panel, width: width))
+    let pitch = roomForNames / Double(max(panel.x.columns?.count ?? 1, 1))
+    let namesInTwoLines =
+      !isBox
+      && (panel.x.columns ?? []).contains { TextWidth.of($0, size: PanelLayout.tickSize) > pitch - 6 }
+    let footer = isBox ? 1.0 : (hasLabel ? 40.0 : 22.0) + (namesInTwoLines ? PanelLayout.nameLine : 0)
     let top = header
     var right = width - 12
     var left = 1.0
     var plotHeight = wanted.map { max($0 - header - footer, 40) }
     if let rows = panel.y.rows {
-      let widest = rows.map { TextWidth.of($0.name, size: PanelLayout.labelSize) }.max() ?? 0
-      let sign = rows.contains { $0.series != nil } ? 20.0 : 0
-      left = min(widest, width * 0.36) + sign + 12
+      left = PanelLayout.rowNames(panel, width: width)
       if plotHeight == nil {
         plotHeight = PanelLayout.rowHeight(plan, width: right - left) * Double(max(rows.count, 1))
       }
@@ -42,7 +50,7 @@ struct PanelLayout {
     } else {
       right = min(right, width - PanelLayout.labelRoom(plan))
     }
-    let shape = plan.naturalShape.map { min(max($0, 0.6), isBox ? 1.2 : 1) }
+    let shape = plan.naturalShape.map { panel.fitsContent ? $0 : min(max($0, 0.6), isBox ? 1.2 : 1) }
     var lowest = plotHeight ?? shape.map { (right - left) * $0 } ?? (isSmall ? 134 : 222)
     var yTicks = Ticks.none
     if panel.y.rows == nil, !isBox {
@@ -63,7 +71,18 @@ struct PanelLayout {
     frame = PanelFrame(x: scales.x, y: scales.y, plot: plot)
     xTicks =
       isBox
-      ? .none : PanelLayout.ticks(panel.x, scales.x, length: plot.width, pitch: panel.y.rows == nil ? 62 : 50)
+      ? .none
+      : PanelLayout.ticks(
+        panel.x, scales.x, length: plot.width * (namesInTwoLines ? 2 : 1),
+        pitch: panel.y.rows == nil ? 62 : 50)
+    self.namesInTwoLines = namesInTwoLines
+  }
+
+  /// Width of the names of rows.
+  private static func rowNames(_ panel: Panel, width: Double) -> Double {
+    let rows = panel.y.rows ?? []
+    let widest = rows.map { TextWidth.of($0.name, size: PanelLayout.labelSize) }.max() ?? 0
+    return min(widest, width * 0.36) + (rows.contains { $0.series != nil } ? 20.0 : 0) + 12
   }
 
   private static func ticks(_ axis: Axis, _ scale: Scale, length: Double, pitch: Double) -> Ticks {
@@ -105,11 +124,13 @@ struct PanelLayout {
 
   /// Tick labels of x that keep clear of each other, with their places.
   var xLabels: [(text: String, x: Double, isLabelled: Bool)] {
-    let texts = xTicks.labels.map { Typography.signs($0) }
+    let texts = xTicks.labels.map { plan.panel.x.columns == nil ? Typography.signs($0) : $0 }
     let places = xTicks.values.map { frame.horizontal($0) ?? 0 }
     let widths = texts.map { TextWidth.of($0, size: PanelLayout.tickSize) / 1.2 * 1.1 }
-    let kept = xTicks.labelsClear(
-      places: places, widths: widths, gap: 5, isLog: frame.x.isUneven)
+    let kept =
+      namesInTwoLines
+      ? Array(texts.indices)
+      : xTicks.labelsClear(places: places, widths: widths, gap: 5, isLog: frame.x.isUneven)
     return texts.indices.map { index in
       let half = widths[index] / 2
       let x = min(max(places[index], half), width - half)

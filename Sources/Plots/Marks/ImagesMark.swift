@@ -3,11 +3,11 @@
 package struct ImagesMark: Mark {
   package struct Tile: Sendable {
     package let image: GreyImage
-    /// Below the picture: `shirt → coat`.
-    package let caption: String
+    /// Below the picture, a line each: `shirt`, `→ coat`.
+    package let caption: [String]
     package let tip: String
 
-    package init(_ image: GreyImage, caption: String = "", tip: String = "") {
+    package init(_ image: GreyImage, caption: [String] = [], tip: String = "") {
       self.image = image
       self.caption = caption
       self.tip = tip
@@ -19,8 +19,8 @@ package struct ImagesMark: Mark {
   /// Height of a tile, its caption included, in widths of one.
   package let tileHeight: Double
 
-  /// Height of a caption, in widths of a tile.
-  private static let captionHeight = 0.34
+  /// Height of a line of a caption, in widths of a tile.
+  private let lineHeight: Double
   /// Between tiles, in widths of one.
   private static let gap = 0.06
 
@@ -30,7 +30,10 @@ package struct ImagesMark: Mark {
     self.columns = columns
     let image = tiles.first?.image
     let shape = image.map { Double($0.height) / Double($0.width) } ?? 1
-    tileHeight = shape + Self.gap + (tiles.contains { !$0.caption.isEmpty } ? Self.captionHeight : 0)
+    // Lines of 15 units in a panel of 440.
+    lineHeight = 15.5 * Double(columns) / 440
+    let lines = tiles.map(\.caption.count).max() ?? 0
+    tileHeight = shape + Self.gap + (lines > 0 ? Double(lines) * lineHeight + 2 * Self.gap : 0)
   }
 
   package var rows: Int { (tiles.count + columns - 1) / columns }
@@ -50,10 +53,11 @@ package struct ImagesMark: Mark {
       else { continue }
       canvas.image(
         tile.image, at: Rect(left: start.x, top: start.y, right: end.x, bottom: end.y), tip: tile.tip)
-      guard !tile.caption.isEmpty,
-        let place = frame.place(Point(left + 0.5, top - shape - Self.captionHeight / 2))
-      else { continue }
-      canvas.label(tile.caption, at: place, width: (end.x - start.x) * 1.04, isStrong: false)
+      for (line, text) in tile.caption.enumerated() {
+        let below = shape + Self.gap + (Double(line) + 0.5) * lineHeight
+        guard let place = frame.place(Point(left + 0.5, top - below)) else { continue }
+        canvas.label(text, at: place, width: (end.x - start.x) * 1.04, isStrong: false)
+      }
     }
   }
 }

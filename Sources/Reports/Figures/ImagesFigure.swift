@@ -108,7 +108,7 @@ struct ImagesFigure: FigureType {
     let data = shown.map { [variant.label, $0.truth, $0.guess, confidence($0.confidence)] }
     let tiles = zip(pictures, data).map { picture, cells in
       ImagesMark.Tile(
-        picture, caption: "\(cells[1]) → \(cells[2])", tip: "\(cells[1]) → \(cells[2]), \(cells[3])")
+        picture, caption: [cells[1], "→ \(cells[2])"], tip: "\(cells[1]) → \(cells[2]), \(cells[3])")
     }
     let note = words.wrongOf(wrong.count, decisions.count)
     let pairs = data.map { "\($0[1]) → \($0[2]) (\($0[3]))" }
@@ -163,7 +163,7 @@ struct ImagesFigure: FigureType {
           experiment: id, variant: variant, seed: seed, ofTraining: true, rows: Array(0..<rows))
       else { continue }
       let tiles = Self.pictures(images).enumerated().map { index, picture in
-        ImagesMark.Tile(picture, caption: images.labels.indices.contains(index) ? images.labels[index] : "")
+        ImagesMark.Tile(picture, caption: images.labels.indices.contains(index) ? [images.labels[index]] : [])
       }
       return Panel.images(
         title: words.trainingRows, tiles: tiles, columns: Self.columns * 2,

@@ -134,10 +134,10 @@ package struct ConfusionTable: Sendable {
 
   private static func artifact(_ part: String) -> String { "confusion_matrix/\(part)" }
 
-  /// Counts of a matrix, all with a decimal where one needs it.
+  /// Counts of a matrix, all with a decimal where one needs it and none is in the hundreds.
   package static func counts(_ values: [Double], alike all: [Double]) -> [String] {
-    let isWhole = all.allSatisfy { $0 == $0.rounded() }
-    return values.map { isWhole ? Format.grouped(Int($0)) : $0 == 0 ? "0" : Format.fixed($0, 1) }
+    let isWhole = all.allSatisfy { $0 == $0.rounded() } || (all.max() ?? 0) >= 100
+    return values.map { isWhole ? Format.grouped(Int($0.rounded())) : $0 == 0 ? "0" : Format.fixed($0, 1) }
   }
 
   package static func count(_ value: Double) -> String {
