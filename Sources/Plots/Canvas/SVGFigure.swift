@@ -125,11 +125,14 @@ package struct SVGFigure: Sendable {
     return (parts + plans.map(\.omissions)).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private static func root(width: Double, height: Double, slug: String) -> [(String, String)] {
+  /// Of the `<svg>` whose title and description have ids of the slug.
+  static func root(
+    width: Double, height: Double, slug: String, name: String = "plot"
+  ) -> [(String, String)] {
     let width = SVGWriter.number(width)
     let height = SVGWriter.number(height)
     return [
-      ("class", "plot"), ("viewBox", "0 0 \(width) \(height)"), ("width", width), ("height", height),
+      ("class", name), ("viewBox", "0 0 \(width) \(height)"), ("width", width), ("height", height),
       ("role", "img"), ("aria-labelledby", "\(slug)-title \(slug)-desc"),
     ]
   }

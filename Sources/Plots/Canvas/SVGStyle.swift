@@ -5,6 +5,7 @@ package enum SVGStyle {
   package static let stylesheet: String =
     ":root{" + variables(\.light) + "}\n@media screen and (prefers-color-scheme:dark){:root{"
     + variables(\.dark) + "}}\n" + rules { "var(\($0.variable))" } + pageRules
+    + FlowChartStyle.rules { "var(\($0.variable))" } + FlowChartStyle.pageRules
 
   // For standalone files, in which `var()` would be painted black by librsvg.
   static let light = rules { $0.light }
