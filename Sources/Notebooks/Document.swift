@@ -70,6 +70,7 @@ extension Document {
     collector = builder.collector
     BlockIDs.check(blocks, collector: &collector)
     MathCheck.check(blocks, in: source, collector: &collector)
+    MermaidCheck.check(blocks, in: source, collector: &collector)
     if metadata.title == nil { metadata.title = firstHeading(blocks) }
     return Document(
       source: source, frontMatter: head.node, metadata: metadata, blocks: blocks, parameters: parameters)

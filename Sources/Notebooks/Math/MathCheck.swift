@@ -41,23 +41,11 @@ struct MathCheck {
     collector.error(error.message, at: place, hint: error.hint)
   }
 
-  /// The macro or character at an offset of TeX. The markers of block quotes and lists are gone from its
-  /// lines, so each line is looked up in the file; nil where it is not found as it is.
+  /// The macro or character at an offset of TeX.
   private func place(of offset: Int, in tex: String, range: SourceRange, isFenced: Bool) -> SourceRange? {
-    let before = tex.prefix(offset)
-    let lineStart = before.lastIndex(where: \.isNewline).map { before.index(after: $0) } ?? tex.startIndex
-    let number = range.start.line + before.count { $0.isNewline } + (isFenced ? 1 : 0)
-    let line = Array(source.line(number))
-    let wanted = Array(tex[lineStart...].prefix { !$0.isNewline })
-    let first = number == range.start.line ? range.start.column - 1 : 0
-    guard first >= 0, first + wanted.count <= line.count,
-      let start = (first...(line.count - wanted.count)).first(where: {
-        line[$0..<($0 + wanted.count)].elementsEqual(wanted)
-      })
-    else { return nil }
-    let position = tex.distance(from: lineStart, to: before.endIndex)
-    let isMacro = position < wanted.count && wanted[position] == "\\"
-    let name = isMacro ? wanted[(position + 1)...].prefix { $0.isTeXLetter }.count : 0
-    return SourceRange(line: number, column: start + position + 1, length: 1 + name)
+    let rest = tex.dropFirst(offset)
+    let name = rest.first == "\\" ? rest.dropFirst().prefix { $0.isTeXLetter }.count : 0
+    return CodePlace.range(
+      offset: offset, length: 1 + name, in: tex, of: range, isFenced: isFenced, source)
   }
 }

@@ -96,7 +96,7 @@ package struct FlowChart: Hashable, Sendable {
     }
   }
 
-  /// The stem of ids within the SVG: letters, digits and hyphens, unique in the page.
+  /// The stem of ids within the SVG, unique in the page: letters, digits, hyphens and full stops.
   package var id: String
   /// What it shows, in a few words, for those who do not see it.
   package var title: String

@@ -81,6 +81,16 @@ package struct HTMLReport {
       return "<a href=\"#\(HTMLText.escaped(target.anchor))\">\(HTMLText.escaped(target.label))</a>"
     }
     prose.parameters = { block in report.sections(of: block).map(html).joined() }
+    var chartCount = 0
+    prose.codeBlock = { [words] info, text in
+      guard MermaidChart.isMermaid(info: info) else { return nil }
+      // No heading's anchor holds a full stop.
+      guard let chart = FlowChart(mermaid: text, id: "chart.\(chartCount + 1)", words: words) else {
+        return nil
+      }
+      chartCount += 1
+      return "<figure class=\"chart\">\n\(chart.svg(.inline))</figure>\n"
+    }
     let image = image
     prose.image = { path, alternative, title in
       guard let bytes = image(path), let type = ImageType.of(path) else { return nil }
