@@ -30,6 +30,13 @@ import Testing
     #expect(Descriptive.median(values) == expected)
   }
 
+  /// np.quantile of NumPy 2.4.6.
+  @Test(arguments: [(0, 0.3), (0.1, 0.86), (0.25, 2), (0.5, 7.5), (0.75, 10), (0.9, 11.25), (1, 12.25)])
+  func quantile(share: Double, expected: Double) {
+    #expect(isClose(Descriptive.quantile([9, 0.3, 12.25, 1, 2, 4, 7.5, 11, 10], share), expected))
+    #expect(Descriptive.quantile([3], share) == 3)
+  }
+
   @Test func interquartileMean() {
     #expect(isClose(Descriptive.interquartileMean(Vectors.relu), 96.4125))
     #expect(isClose(Descriptive.interquartileMean(Vectors.tanh), 95.41875))

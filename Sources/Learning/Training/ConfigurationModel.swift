@@ -12,6 +12,16 @@ extension Configuration {
     }
   }
 
+  /// The networks of a completed configuration: one, or a generator and a discriminator.
+  package func modelSpecs(for data: PreparedData) -> [ModelSpec] {
+    switch model {
+    case .network(let network): [modelSpec(network, for: data)]
+    case .adversarial(let generator, let discriminator, let latent):
+      (try? adversarialSpecs(generator, discriminator, latent: latent, for: data))
+        .map { [$0.generator, $0.discriminator] } ?? []
+    }
+  }
+
   private func networkSpec(_ network: NetworkConfiguration, for data: PreparedData) throws(ModelError)
     -> ModelSpec
   {

@@ -50,6 +50,7 @@ package enum FigureTypes {
     GradientFlowFigure.self,
     ImagesFigure.self,
     ParallelFigure.self,
+    ModelFigure.self,
   ]
 
   /// For `FilePlan.decode`.

@@ -16,11 +16,11 @@ struct FunctionFigure: FigureType {
   /// `y` names components, `x` are the ends of the axis. Without `y` the functions of the experiment that `from` names.
   static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
     plot.domain = block.domain("x")
-    plot.components = block.has("y") ? block.functions("y") : block.experiment.map(components) ?? []
-    for component in plot.components where sketch(component, over: nil) == nil {
-      guard block.has("y") else { continue }
-      block.error("'\(component.name)' is no function of one number that could be drawn", at: "y")
-    }
+    plot.components =
+      block.has("y")
+      ? block.functions("y") {
+        sketch($0, over: nil) == nil ? "'\($0.name)' is no function of one number that could be drawn" : nil
+      } : block.experiment.map(components) ?? []
     if plot.components.count > mostPanels {
       block.error(
         "\(plot.components.count) functions are more than a figure holds", at: "y",

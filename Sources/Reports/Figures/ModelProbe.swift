@@ -16,6 +16,8 @@ package protocol ModelProbe: Sendable {
   /// Rows as they were before any preprocessing, of the training part or of the one that `part` asks about; nil where
   /// rows are no images.
   func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages?
+  /// The networks of a variant: one, or a generator and a discriminator; empty where the data cannot be had.
+  func models(experiment: String, variant: Int) -> [ModelSpec]
 }
 
 /// A part of the data with what a network says of it.

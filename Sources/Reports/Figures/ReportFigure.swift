@@ -22,7 +22,7 @@ package struct ReportFigure: Sendable {
     self.plan = plan
     self.drawing = drawing
     caption = plan.caption ?? ""
-    picture = drawing.figure.map(Picture.init)
+    picture = drawing.graphic.map(Picture.init)
   }
 
   /// The first sentence of the caption: the author's, else what is drawn.
@@ -33,32 +33,74 @@ package struct ReportFigure: Sendable {
 struct FigureDrawing: Sendable {
   let title: String
   /// Nil where it could not be drawn; `meaning` then says why.
-  let figure: Figure?
+  let graphic: Graphic?
   /// How to read it: what lines and bars are.
   let meaning: String
   /// The numbers in the picture.
   let data: FigureData?
 
   init(title: String, figure: Figure?, meaning: String, data: FigureData? = nil) {
+    self.init(title: title, graphic: figure.map { .figure($0) }, meaning: meaning, data: data)
+  }
+
+  init(title: String, graphic: Graphic?, meaning: String, data: FigureData? = nil) {
     self.title = title
-    self.figure = figure
+    self.graphic = graphic
     self.meaning = meaning
     self.data = data
   }
 }
 
+/// Axes with marks, or boxes with arrows.
+enum Graphic: Sendable {
+  case figure(Figure)
+  case chart(FlowChart)
+
+  /// In characters.
+  func text(columns: Int) -> String {
+    switch self {
+    case .figure(let figure): figure.text(columns: columns)
+    case .chart(let chart): chart.text(columns: columns)
+    }
+  }
+
+  /// The accessible text.
+  var description: String {
+    switch self {
+    case .figure(let figure): figure.description
+    case .chart(let chart): chart.description
+    }
+  }
+}
+
 /// A figure as pages and text show it.
 struct Picture: Sendable {
-  let svg: SVGFigure
+  private let drawn: Drawn
   /// In characters, for those who do not see it and where only text is shown.
   let text: String
 
   /// The width of `text`.
   static let textColumns = 72
 
-  init(_ figure: Figure) {
-    svg = SVGFigure(figure)
-    text = figure.text(columns: Self.textColumns)
+  private enum Drawn: Sendable {
+    case figure(SVGFigure)
+    case chart(FlowChart)
+  }
+
+  init(_ graphic: Graphic) {
+    text = graphic.text(columns: Self.textColumns)
+    drawn =
+      switch graphic {
+      case .figure(let figure): .figure(SVGFigure(figure))
+      case .chart(let chart): .chart(chart)
+      }
+  }
+
+  func svg(_ skin: SVGSkin) -> String {
+    switch drawn {
+    case .figure(let figure): figure.svg(skin)
+    case .chart(let chart): chart.svg(skin)
+    }
   }
 }
 

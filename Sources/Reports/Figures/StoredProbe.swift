@@ -105,6 +105,13 @@ package final class StoredProbe: ModelProbe {
     return ProbedImages(width: shape[1], height: shape[0], rows: images, labels: labels ?? [])
   }
 
+  package func models(experiment: String, variant: Int) -> [ModelSpec] {
+    guard let configuration = configuration(experiment, variant),
+      let seed = results[experiment]?.plan.seeds.first, let data = data(configuration, seed: seed)
+    else { return [] }
+    return configuration.completed(for: data).modelSpecs(for: data)
+  }
+
   /// The network that a run ended with, and its data.
   private func model(_ experiment: String, _ variant: Int, _ seed: Int) -> (TrainedModel, PreparedData)? {
     guard let configuration = configuration(experiment, variant), let results = results[experiment],

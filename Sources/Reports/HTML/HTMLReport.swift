@@ -221,7 +221,7 @@ package struct HTMLReport {
       FigureView(
         anchor: figure.anchor, label: words.figure(figure.number), caption: figure.heading,
         meaning: drawing.meaning,
-        hasPicture: figure.picture != nil, picture: figure.picture?.svg.svg(.inline) ?? "",
+        hasPicture: figure.picture != nil, picture: figure.picture?.svg(.inline) ?? "",
         hasData: drawing.data != nil,
         dataLabel: dataLabel,
         data: drawing.data.map { HTMLTable(words: words).html($0, label: dataLabel) } ?? "",

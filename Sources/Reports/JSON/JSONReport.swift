@@ -244,7 +244,7 @@ package struct JSONReport {
     .object([
       ("number", .integer(figure.number)), ("id", .string(figure.anchor)),
       ("title", .string(figure.drawing.title)), ("caption", .string(figure.caption)),
-      ("description", figure.drawing.figure.map { .string($0.description) } ?? .null),
+      ("description", figure.drawing.graphic.map { .string($0.description) } ?? .null),
     ])
   }
 }

@@ -86,10 +86,10 @@ struct MarkdownSections {
 
   private func text(of figure: ReportFigure) -> String {
     let caption = caption(of: figure)
-    guard let drawing = figure.drawing.figure, let picture = figure.picture else { return caption }
+    guard let graphic = figure.drawing.graphic, let picture = figure.picture else { return caption }
     let folder = MarkdownText.address(String(report.name.split(separator: "/").last ?? ""))
     let stem = "\(folder)/\(figure.slug)"
-    let alternative = HTMLText.escaped("\(drawing.title). \(drawing.description)").split(
+    let alternative = HTMLText.escaped("\(figure.drawing.title). \(graphic.description)").split(
       whereSeparator: \.isNewline
     )
     .joined(separator: " ")
@@ -100,7 +100,12 @@ struct MarkdownSections {
       </picture>
 
       \(caption)
+      <details>
+      <summary>\(HTMLText.escaped(words.textVersion(figure.number)))</summary>
+
       \(MarkdownText.codeBlock(picture.text, info: "text"))
+      </details>
+
       """
   }
 

@@ -205,6 +205,31 @@ extension Words {
   func imageCount(_ count: Int) -> String { choose("\(count) images", "\(count) 幅图像") }
   var trainingRows: String { choose("training rows", "训练行") }
 
+  // MARK: Model
+
+  func modelTitle(_ experiment: String) -> String {
+    choose("The networks of \(experiment)", "\(experiment) 的网络")
+  }
+  func modelMeaning(_ counts: String) -> String {
+    choose(
+      "Boxes are layers; arrows tell the widths before and after, and how many numbers are learned. In all \(counts).",
+      "方框为层；箭头标明前后宽度与学习的参数量。共 \(counts)。")
+  }
+  func modelsLeftOut(_ count: Int) -> String {
+    choose("\(count) more architectures are not drawn.", "另有 \(count) 种结构未绘制。")
+  }
+  var noModels: String { choose("the data cannot be read", "无法读取数据") }
+  var samplesWord: String { choose("samples", "样本") }
+  func parameterCount(_ count: Int) -> String { parameterCount(Format.grouped(count)) }
+  func parameterCount(_ count: String) -> String {
+    choose(count == "1" ? "1 parameter" : "\(count) parameters", "\(count) 个参数")
+  }
+  func inputOf(_ width: Int) -> String { choose("input \(width)", "输入 \(width)") }
+  var layer: String { choose("layer", "层") }
+  var components: String { choose("components", "组件") }
+  var inputs: String { choose("inputs", "输入") }
+  var outputs: String { choose("outputs", "输出") }
+
   // MARK: Parallel coordinates
 
   func parallelTitle(_ metric: String, experiment: String) -> String {

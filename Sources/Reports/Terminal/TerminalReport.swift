@@ -72,7 +72,7 @@ package struct TerminalReport {
       results: results,
       plan: plot ?? PlotPlan(id: nil, range: plan.range, type: CurveFigure.self, from: plan.id),
       id: plan.id, words: words)
-    return curves.drawing().figure?.text(columns: min(columns, Picture.textColumns))
+    return curves.drawing().graphic?.text(columns: min(columns, Picture.textColumns))
   }
 
   /// The columns of the experiment's first table.

@@ -12,7 +12,9 @@ extension ViewDecoder {
     guard entries(known: ["from", "type"] + Self.typedKeys + ["caption", "width", "height"]) != nil else {
       return nil
     }
-    guard let type = plotType(of: types) else { return nil }
+    // A block of an unknown type is read on as of the likeliest, so that all that is wrong is told at once.
+    let named = plotType(of: types)
+    guard let type = named ?? likeliest(of: types) else { return nil }
     let subject = type.needsExperiment || node("from") != nil ? subject() : nil
     guard subject != nil || !type.needsExperiment else { return nil }
     var plot = PlotPlan(id: block.id, range: block.range, type: type, from: subject?.id ?? "")
@@ -27,7 +29,12 @@ extension ViewDecoder {
     plot.height = reader.size("height")
     self = reader.view
     plot.caption = text("caption")
-    return plot
+    return named == nil ? nil : plot
+  }
+
+  private func likeliest(of types: [any PlotType.Type]) -> (any PlotType.Type)? {
+    let near = node("type")?.string.flatMap { Suggestion.nearest(to: $0, in: types.map { $0.name }) }
+    return types.first { $0.name == near } ?? types.first
   }
 
   private mutating func plotType(of types: [any PlotType.Type]) -> (any PlotType.Type)? {

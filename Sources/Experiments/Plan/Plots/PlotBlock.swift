@@ -107,13 +107,15 @@ package struct PlotBlock {
     return bounds[0]...bounds[1]
   }
 
-  /// Activations and losses, by name or with options.
-  package mutating func functions(_ key: String) -> [Component] {
+  /// Activations and losses, by name or with options; `problem` says what is wrong with one that cannot be drawn.
+  package mutating func functions(_ key: String, problem: (Component) -> String?) -> [Component] {
     guard let node = view.node(key) else { return [] }
     return (node.sequence ?? [node]).compactMap { node in
-      view.decoder.silently {
+      let component = view.decoder.silently {
         $0.component(node, of: [Vocabulary.activations, Vocabulary.losses], at: key)?.component
       }
+      if let problem = component.flatMap(problem) { view.decoder.collector.error(problem, at: node.range) }
+      return component
     }
   }
 
