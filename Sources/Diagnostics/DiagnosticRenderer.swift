@@ -75,10 +75,11 @@ package struct DiagnosticRenderer {
   }
 
   private func marker(under line: String, range: SourceRange) -> String {
-    let indent = line.prefix(range.start.column - 1).map { $0.isWide ? "  " : " " }.joined()
+    let indent = line.prefix(range.start.column - 1).map { String(repeating: " ", count: $0.displayWidth) }
+      .joined()
     let end = range.end.line == range.start.line ? range.end.column : line.count + 1
     let marked = line.dropFirst(range.start.column - 1).prefix(max(end - range.start.column, 1))
-    let width = max(marked.reduce(0) { $0 + ($1.isWide ? 2 : 1) }, 1)
+    let width = max(marked.reduce(0) { $0 + $1.displayWidth }, 1)
     let beyond = max(range.start.column - 1 - line.count, 0)
     return indent + String(repeating: " ", count: beyond)
       + paint(
@@ -87,15 +88,31 @@ package struct DiagnosticRenderer {
 }
 
 extension Character {
-  /// Whether a terminal gives the character two columns (East Asian wide and full-width forms, emoji).
+  /// Columns that a terminal gives the character: 2 for East Asian wide and full-width forms and emoji, 0 for a mark
+  /// or joiner that stands alone, else 1.
+  package var displayWidth: Int {
+    guard let first = unicodeScalars.first else { return 0 }
+    if first.value < 0x300, utf8.count <= 2 { return 1 }
+    switch first.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    // A selector asks for the picture in place of the sign.
+    return isWide || unicodeScalars.contains("\u{FE0F}") ? 2 : 1
+  }
+
+  /// Whether its first scalar is East Asian wide or full-width, or an emoji.
   package var isWide: Bool {
-    guard let value = unicodeScalars.first?.value, value >= 0x1100 else { return false }
-    switch value {
+    guard let first = unicodeScalars.first, first.value >= 0x1100 else { return false }
+    switch first.value {
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
+      0xA000...0xA4CF, 0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF, 0x1B000...0x1B2FF,
+      0x1F200...0x1F265, 0x20000...0x3FFFD:
       return true
-    default: return false
+    default:
+      // Regional indicators make flags in pairs.
+      return first.properties.isEmojiPresentation || (0x1F1E6...0x1F1FF).contains(first.value)
     }
   }
 }
@@ -103,7 +120,7 @@ extension Character {
 extension String {
   /// Columns that the text takes in a terminal.
   package var displayWidth: Int {
-    isPrintableASCII ? utf8.count : reduce(0) { $0 + ($1.isWide ? 2 : 1) }
+    isPrintableASCII ? utf8.count : reduce(0) { $0 + $1.displayWidth }
   }
 
   /// Whether it holds nothing but the characters from the space to the tilde, as nearly all labels and numbers do: each

@@ -104,7 +104,7 @@ final class ProgressDisplay: Sendable {
     var width = 0
     return String(
       text.prefix { character in
-        width += character.isWide ? 2 : 1
+        width += character.displayWidth
         return width < columns
       })
   }

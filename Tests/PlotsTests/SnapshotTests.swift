@@ -8,7 +8,10 @@ import Testing
     expectSnapshot(figure.svg(.inline), "\(figure.id).inline.html")
     expectSnapshot(figure.svg(.light), "\(figure.id).light.svg")
     expectSnapshot(figure.svg(.dark), "\(figure.id).dark.svg")
-    expectSnapshot(figure.text(), "\(figure.id).txt")
+    for tier in TextTier.allCases {
+      expectSnapshot(
+        figure.text(tier: tier), tier == .ascii ? "\(figure.id).txt" : "\(figure.id).\(tier).txt")
+    }
   }
 }
 

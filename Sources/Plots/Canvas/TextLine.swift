@@ -14,12 +14,30 @@ enum TextLine {
     return end.map { String(Substring(text.utf8[...$0])) } ?? ""
   }
 
-  /// `text`, or its beginning and `...`.
-  static func fitted(_ text: String, to width: Int) -> String {
+  /// `text`, or its beginning and an ellipsis.
+  static func fitted(_ text: String, to width: Int, ellipsis: String) -> String {
     guard text.displayWidth > width else { return text }
     var kept = text
-    while !kept.isEmpty, kept.displayWidth > width - 3 { kept.removeLast() }
-    return trimmed(kept) + "..."
+    while !kept.isEmpty, kept.displayWidth > width - ellipsis.displayWidth { kept.removeLast() }
+    return trimmed(kept) + ellipsis
+  }
+
+  /// Without characters that a terminal would act on, or that turn the direction of what follows.
+  static func printable(_ text: String) -> String {
+    if text.isPrintableASCII { return text }
+    return String(text.map { isPrintable($0) ? ($0.isSpace ? " " : $0) : " " })
+  }
+
+  /// A zero-width joiner is part of an emoji.
+  private static func isPrintable(_ character: Character) -> Bool {
+    let isAlone = character.unicodeScalars.count == 1
+    return character.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: false
+      case .format: scalar.value == 0x200D && !isAlone
+      default: true
+      }
+    }
   }
 
   /// Signs that ASCII has a way to write are written so; names keep their own letters. No control characters.
@@ -37,19 +55,16 @@ enum TextLine {
       case "′", "’": result += "'"
       case "≤": result += "<="
       case "≥": result += ">="
-      case "\u{A0}", "\u{202F}", "\u{2009}": result += " "
+      case _ where character.isSpace: result += " "
       default:
-        let isControl = character.unicodeScalars.contains {
-          $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
-        }
-        result.append(isControl ? " " : character)
+        result.append(isPrintable(character) ? character : " ")
       }
     }
     return result
   }
 
   /// Broken at spaces into lines of at most `width` columns; a longer word is cut.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
+  static func wrapped(_ text: String, to width: Int, ellipsis: String) -> [String] {
     var lines: [String] = []
     var line = ""
     var isFirst = true
@@ -63,6 +78,11 @@ enum TextLine {
         line = String(word)
       }
     }
-    return (lines + [line]).map { fitted($0, to: width) }.filter { !$0.isEmpty }
+    return (lines + [line]).map { fitted($0, to: width, ellipsis: ellipsis) }.filter { !$0.isEmpty }
   }
+}
+
+extension Character {
+  /// Spaces that keep words together, or are narrow in print.
+  fileprivate var isSpace: Bool { self == "\u{A0}" || self == "\u{202F}" || self == "\u{2009}" }
 }

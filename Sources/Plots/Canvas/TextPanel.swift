@@ -5,7 +5,7 @@ struct TextPanel {
   let plan: PanelPlan
   /// Of the whole panel, labels included.
   let columns: Int
-  let letters: SeriesLetters
+  let style: TextStyle
   /// A small panel among many.
   let isSmall: Bool
   /// Columns kept for the labels at line ends; the same for panels that share their axes.
@@ -14,9 +14,11 @@ struct TextPanel {
   private static let longestName = 20
   private static let widestCell = 14
 
+  private var glyphs: TextGlyphs { style.glyphs }
+
   /// Lines without trailing spaces.
-  var lines: [String] {
-    let body: [String]
+  var lines: [InkedLine] {
+    let body: [InkedLine]
     if let rows = plan.panel.y.rows {
       body = rowLines(rows)
     } else if plan.panel.frame == .box {
@@ -24,92 +26,125 @@ struct TextPanel {
     } else {
       body = axesLines()
     }
-    let notes = plan.omissions.isEmpty ? [] : TextLine.wrapped(plan.omissions, to: columns)
-    return (header + body + notes).map(TextLine.trimmed)
+    let notes = plan.omissions.isEmpty ? [] : glyphs.wrapped(plan.omissions, to: columns)
+    return (header.map { InkedLine($0) } + body + notes.map { InkedLine($0) }).map(\.trimmed)
   }
 
   private var header: [String] {
     let panel = plan.panel
-    let letter = panel.titleSeries.flatMap { letters[$0] }.map { "\($0) " } ?? ""
+    let letter = panel.titleSeries.flatMap { style.letters[$0] }.map { "\($0) " } ?? ""
     let ownTitle = (panel.endLabelsHidden ? letter : "") + panel.title
     let parts = [ownTitle, panel.yName].filter { !$0.isEmpty }
-    let title = TextLine.plain(parts.joined(separator: ": "))
-    let note = TextLine.plain(panel.note)
+    let title = glyphs.plain(parts.joined(separator: ": "))
+    let note = glyphs.plain(panel.note)
     if panel.frame == .box {
-      let room = columns - note.displayWidth - 1
-      let shown = TextLine.fitted(title, to: max(room, 1))
       if title.isEmpty, note.isEmpty { return [] }
-      return [TextLine.padded(shown, to: columns - note.displayWidth) + note]
+      let shownNote = glyphs.fitted(note, to: max(columns * 2 / 3, 1))
+      let room = columns - shownNote.displayWidth - 1
+      let shown = glyphs.fitted(title, to: max(room, 4))
+      return [TextLine.padded(shown, to: columns - shownNote.displayWidth) + shownNote]
     }
-    let key = TextLine.plain(panel.textKey)
+    let key = glyphs.key(panel.textKey)
     var head = [title, note].filter { !$0.isEmpty }.joined(separator: "  ")
     var result: [String] = []
     if !key.isEmpty, head.displayWidth + 5 + key.displayWidth <= columns {
       head += (head.isEmpty ? "" : "     ") + key
     } else if !key.isEmpty {
-      result = TextLine.wrapped(key, to: columns)
+      result = glyphs.wrapped(key, to: columns)
     }
-    return (head.isEmpty ? [] : TextLine.wrapped(head, to: columns)) + result + [""]
+    return (head.isEmpty ? [] : glyphs.wrapped(head, to: columns)) + result + [""]
   }
 
   // MARK: Rows
 
-  private func rowLines(_ rows: [Row]) -> [String] {
+  private func rowLines(_ rows: [Row]) -> [InkedLine] {
     let names = rows.map { row in
-      TextLine.fitted(TextLine.plain(row.name), to: min(TextPanel.longestName, columns / 4))
+      glyphs.fitted(glyphs.plain(row.name), to: min(TextPanel.longestName, columns / 4))
     }
     let values = rows.map { row in
-      TextLine.fitted(TextLine.plain(row.value.isEmpty ? row.note : row.value), to: min(26, columns / 3))
+      glyphs.fitted(glyphs.plain(row.value.isEmpty ? row.note : row.value), to: min(26, columns / 3))
     }
     let nameWidth = (names.map(\.displayWidth).max() ?? 0) + 1
     let valueWidth = values.map(\.displayWidth).max() ?? 0
     var width = max(columns - nameWidth - 3 - (valueWidth > 0 ? valueWidth + 1 : 0), 12)
-    // A wide cell says no more than one that its number fills.
-    if let cells = plan.panel.x.columns { width = min(width, max(cells.count * TextPanel.widestCell, 24)) }
+    let cells = plan.panel.marks.compactMap { $0 as? CellsMark }.flatMap(\.cells).flatMap { $0 }.compactMap(
+      \.self)
+    var linesPerRow = 2
+    if let levels = plan.panel.x.columns?.count {
+      // A wide cell says no more than one that its number fills.
+      let most = width
+      width = min(width, max(levels * TextPanel.widestCell, 24))
+      let widest = cells.map { glyphs.plain($0.text).displayWidth + ($0.isMarked ? 1 : 0) }.max() ?? 0
+      if style.tier != .ascii, (width - 1) / max(levels, 1) <= widest {
+        // Where numbers do not fit, two characters of one line are a square.
+        linesPerRow = 1
+        width = min(max(2 * levels + 1, 24), most)
+      }
+    }
+    // Shades of one line say it all.
+    if style.tier == .ascii, plan.panel.marks.contains(where: { $0 is RidgeMark }) { linesPerRow = 1 }
+    let height = linesPerRow * rows.count
     let frame = PanelFrame(
       x: plan.x, y: plan.y,
-      plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(2 * rows.count)))
-    var canvas = TextCanvas(columns: width, rows: 2 * rows.count, letters: letters, isDetailed: true)
+      plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(height)))
+    var canvas = TextCanvas(columns: width, rows: height, style: style, isDetailed: true)
     for mark in plan.panel.marks { mark.draw(on: &canvas, in: frame) }
-    var lines: [String] = []
+    let side = InkedLine(String(glyphs.vertical), .faint)
+    var lines: [InkedLine] = []
     for index in rows.indices {
-      lines.append(
-        TextLine.padded(names[index], to: nameWidth, onLeft: true) + " |" + canvas.line(2 * index) + "| "
-          + values[index])
-      lines.append(TextLine.spaces(nameWidth + 1) + "|" + canvas.line(2 * index + 1) + "|")
+      let ink = rows[index].series.map { TextInk.series($0) } ?? .plain
+      for line in 0..<linesPerRow {
+        let name = InkedLine(line == 0 ? names[index] : "", ink).padded(to: nameWidth, onLeft: true) + " "
+        lines.append(
+          name + side + canvas.line(linesPerRow * index + line) + side
+            + (line == 0 ? " " + values[index] : ""))
+      }
     }
-    return lines + baseLines(frame, width: width, indent: nameWidth + 1, end: "+")
+    return lines + baseLines(frame, width: width, indent: nameWidth + 1, end: String(glyphs.bottomRight))
+      + scaleLines(cells, indent: nameWidth + 2, width: width)
+  }
+
+  /// What the ends of the shades stand for, where shades tell numbers.
+  private func scaleLines(_ cells: [CellsMark.Cell], indent: Int, width: Int) -> [InkedLine] {
+    let shaded = cells.filter { $0.share != nil }
+    guard style.tier != .ascii, let least = shaded.min(by: { ($0.share ?? 0) < ($1.share ?? 0) }),
+      let most = shaded.max(by: { ($0.share ?? 0) < ($1.share ?? 0) }), least.text != most.text
+    else { return [] }
+    let ramp = glyphs.shades.map { "\($0)\($0)" }.joined()
+    let scale = "\(glyphs.plain(least.text)) \(ramp) \(glyphs.plain(most.text))"
+    guard indent + scale.displayWidth <= columns else { return [] }
+    return [InkedLine(), InkedLine(TextLine.spaces(indent) + scale)]
   }
 
   // MARK: Axes
 
-  private func axesLines() -> [String] {
+  private func axesLines() -> [InkedLine] {
     var height = isSmall ? 9 : 16
     if let shape = plan.naturalShape {
       height = min(max(Int((Double(columns - 10) * shape / 2).rounded()), 8), 26)
     }
     let labels = endLabelTexts()
-    let labelWidth = max(labelWidth, labels.map(\.displayWidth).max() ?? 0)
-    let indent = (yTicks(plan.y, height: height).labels.map(\.count).max() ?? 0) + 1
+    let labelWidth = max(labelWidth, labels.map(\.width).max() ?? 0)
+    let indent = (yTicks(plan.y, height: height).labels.map(\.displayWidth).max() ?? 0) + 1
     let width = max(columns - indent - 1 - (labelWidth > 0 ? labelWidth + 1 : 0), 12)
     let scales = plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
     let frame = PanelFrame(
       x: scales.x, y: scales.y,
       plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(height - 1)))
     let hasOneSeries = plan.panel.seriesInOrder.count == 1
-    var canvas = TextCanvas(
-      columns: width, rows: height, letters: letters, isDetailed: hasOneSeries)
+    var canvas = TextCanvas(columns: width, rows: height, style: style, isDetailed: hasOneSeries)
     for mark in plan.panel.marks { mark.draw(on: &canvas, in: frame) }
     var marked = [String?](repeating: nil, count: height)
     let shownTicks = yTicks(scales.y, height: height)
     for (value, text) in zip(shownTicks.values, shownTicks.labels) {
       guard let y = frame.vertical(value) else { continue }
       let row = Int(y.rounded(.toNearestOrEven))
-      if marked.indices.contains(row), marked[row] == nil { marked[row] = text }
+      if marked.indices.contains(row), marked[row] == nil { marked[row] = glyphs.number(text) }
     }
     let ends = endLabels(labels, frame)
     let lines = (0..<height).map { row in
-      TextLine.padded(marked[row] ?? "", to: indent - 1, onLeft: true) + (marked[row] == nil ? " |" : " +")
+      InkedLine(TextLine.padded(marked[row] ?? "", to: indent - 1, onLeft: true) + " ")
+        + InkedLine(String(marked[row] == nil ? glyphs.vertical : glyphs.tickOnY), .faint)
         + canvas.line(row) + " " + ends[row]
     }
     return lines + baseLines(frame, width: width, indent: indent, end: "")
@@ -120,19 +155,22 @@ struct TextPanel {
     return Ticks.of(plan.panel.y, scale, count: count)
   }
 
-  /// `R ReLU`: the letter on the plot, and whose it is.
-  func endLabelTexts() -> [String] {
+  /// `R ReLU`: the letter on the plot, and whose it is; of a line without letters what it looks like.
+  func endLabelTexts() -> [InkedLine] {
     let probe = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1))
+    let hasLetters = plan.panel.seriesInOrder.count > 1
     return plan.panel.endLabels(in: probe).map { label in
-      let name = TextLine.fitted(TextLine.plain(label.text), to: min(TextPanel.longestName, columns / 4))
-      return "\(label.series.flatMap { letters[$0] } ?? ".") \(name)"
+      let name = glyphs.fitted(glyphs.plain(label.text), to: min(TextPanel.longestName, columns / 4))
+      let role = label.series.map { StrokeRole.series($0, dashed: false) } ?? .companion
+      return InkedLine(
+        "\(style.sign(of: role, hasLetters: hasLetters)) \(name)", label.series.map { .series($0) } ?? .faint)
     }
   }
 
   /// The labels by row, pushed apart.
-  private func endLabels(_ texts: [String], _ frame: PanelFrame) -> [String] {
+  private func endLabels(_ texts: [InkedLine], _ frame: PanelFrame) -> [InkedLine] {
     let height = Int(frame.plot.bottom) + 1
-    var rows = [String](repeating: "", count: height)
+    var rows = [InkedLine](repeating: InkedLine(), count: height)
     let anchors = plan.panel.endLabels(in: frame).map(\.anchor.y)
     guard anchors.count == texts.count else { return rows }
     let places = Placement.pushApart(
@@ -148,7 +186,7 @@ struct TextPanel {
 
   // MARK: Box
 
-  private func boxLines() -> [String] {
+  private func boxLines() -> [InkedLine] {
     let width = min(columns, 56) - 2
     let shape = plan.naturalShape ?? 0.75
     let wanted = Int((Double(width - 1) * shape / 2).rounded()) + 1
@@ -160,48 +198,62 @@ struct TextPanel {
     let frame = PanelFrame(
       x: scales.x, y: scales.y,
       plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(height - 1)))
-    var canvas = TextCanvas(columns: width, rows: height, letters: letters, isDetailed: true)
+    var canvas = TextCanvas(columns: width, rows: height, style: style, isDetailed: true)
     for mark in plan.panel.marks { mark.draw(on: &canvas, in: frame) }
-    let border = "+" + String(repeating: "-", count: width) + "+"
-    return [border] + (0..<height).map { "|" + canvas.line($0) + "|" } + [border]
+    let edge = String(repeating: glyphs.horizontal, count: width)
+    let side = InkedLine(String(glyphs.vertical), .faint)
+    return [InkedLine("\(glyphs.topLeft)\(edge)\(glyphs.topRight)", .faint)]
+      + (0..<height).map { side + canvas.line($0) + side }
+      + [InkedLine("\(glyphs.bottomLeft)\(edge)\(glyphs.bottomRight)", .faint)]
   }
 
   // MARK: The x axis
 
   /// The base line with its ticks, their labels, and the axis' name.
-  private func baseLines(_ frame: PanelFrame, width: Int, indent: Int, end: String) -> [String] {
+  private func baseLines(_ frame: PanelFrame, width: Int, indent: Int, end: String) -> [InkedLine] {
     let axis = plan.panel.x
-    // Numbers under rows are read off; times only need bearings.
-    let count = max(2, width / (plan.panel.y.rows == nil ? 11 : 7))
-    let ticks =
-      axis.columns.map { columns in
-        let room = max(width / max(columns.count, 1) - 1, 3)
-        return Ticks.columns(columns.map { TextLine.fitted(TextLine.plain($0), to: room) })
-      }
-      ?? Ticks.of(axis, frame.x, count: count)
-    var base = [Character](repeating: "-", count: width)
+    let ticks = xTicks(frame, width: width)
+    var base = [Character](repeating: glyphs.horizontal, count: width)
     let places = ticks.values.map { value in
       min(max(frame.horizontal(value) ?? 0, 0), Double(width - 1)).rounded(.toNearestOrEven)
     }
-    if axis.columns == nil { for place in places { base[Int(place)] = "+" } }
+    if axis.columns == nil { for place in places { base[Int(place)] = glyphs.tickOnX } }
+    let texts = axis.columns == nil ? ticks.labels.map(glyphs.number) : ticks.labels
+    let widths = texts.map(\.displayWidth)
     let kept = ticks.labelsClear(
-      places: places, widths: ticks.labels.map { Double($0.count) }, gap: 1, isLog: frame.x.isUneven)
+      places: places, widths: widths.map(Double.init), gap: 1, isLog: frame.x.isUneven)
     var labels = ""
+    var labelEnd = 0
     for index in kept {
-      let text = ticks.labels[index]
       // Not left of the plot, nor over its right end.
-      let start = min(max(Int(places[index]) - text.count / 2, 0), max(width - text.count, 0))
-      if start < labels.count + (labels.isEmpty ? 0 : 1) { continue }
-      labels += TextLine.spaces(start - labels.count) + text
+      let start = min(max(Int(places[index]) - widths[index] / 2, 0), max(width - widths[index], 0))
+      if start < labelEnd + (labels.isEmpty ? 0 : 1) { continue }
+      labels += TextLine.spaces(start - labelEnd) + texts[index]
+      labelEnd = start + widths[index]
     }
     var lines = [
-      TextLine.spaces(indent) + "+" + String(base) + end, TextLine.spaces(indent + 1) + labels,
+      InkedLine(TextLine.spaces(indent)) + InkedLine("\(glyphs.bottomLeft)" + String(base) + end, .faint),
+      InkedLine(TextLine.spaces(indent + 1) + labels),
     ]
-    let name = TextLine.plain(axis.fullLabel)
+    let name = glyphs.plain(axis.fullLabel)
     if !name.isEmpty {
-      let shown = TextLine.fitted(name, to: max(indent + width - 2, 4)) + " ->"
-      lines.append(TextLine.padded(shown, to: indent + 1 + width, onLeft: true))
+      let arrow = " " + glyphs.arrow
+      let shown = glyphs.fitted(name, to: max(indent + 1 + width - arrow.displayWidth, 4)) + arrow
+      lines.append(InkedLine(TextLine.padded(shown, to: indent + 1 + width, onLeft: true)))
     }
     return lines
+  }
+
+  private func xTicks(_ frame: PanelFrame, width: Int) -> Ticks {
+    let axis = plan.panel.x
+    if let columns = axis.columns {
+      let cell = width / max(columns.count, 1) - 1
+      // Of narrow columns only some are labelled.
+      let room = style.tier != .ascii && cell < 3 ? 8 : max(cell, 3)
+      return Ticks.columns(columns.map { glyphs.fitted(glyphs.plain($0), to: room) })
+    }
+    // Numbers under rows are read off; times only need bearings.
+    let count = max(2, width / (plan.panel.y.rows == nil ? 11 : 7))
+    return Ticks.of(axis, frame.x, count: count)
   }
 }

@@ -8,7 +8,7 @@ enum DiffEscape {
     var kept = ""
     var (columns, bytes) = (0, 0)
     for character in text {
-      columns += character.isWide ? 2 : 1
+      columns += character.displayWidth
       // A single character may be a letter under a thousand accents.
       bytes += character.utf8.count
       if columns >= width || bytes > 4 * (width - 1) { break }
