@@ -12,19 +12,37 @@ import Testing
       #expect(svg.contains("role=\"img\""))
       #expect(svg.contains("aria-labelledby=\"\(figure.id)"))
     }
-    for columns in [72, 50] {
-      for line in figure.text(columns: columns).split(separator: "\n", omittingEmptySubsequences: false) {
-        #expect(String(line).displayWidth <= columns, "\(line)", sourceLocation: sourceLocation)
-        #expect(line.last != " ", "\(line)", sourceLocation: sourceLocation)
-        #expect(!line.contains("\t"), sourceLocation: sourceLocation)
-      }
+    for tier in TextTier.allCases {
+      for columns in [72, 50] { checkLines(figure, columns, tier, sourceLocation: sourceLocation) }
+    }
+  }
+
+  private func checkLines(
+    _ figure: Figure, _ columns: Int, _ tier: TextTier,
+    sourceLocation: Testing.SourceLocation = #_sourceLocation
+  ) {
+    let text = figure.text(columns: columns, tier: tier)
+    #expect(text.hasSuffix("\n") && !text.contains("\t"), sourceLocation: sourceLocation)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      #expect(
+        String(line).displayWidth <= columns && line.last != " ", "\(tier) \(columns): \(line)",
+        sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test(arguments: SampleFigures.all)
+  func widths(_ figure: Figure) {
+    for tier in TextTier.allCases {
+      for columns in 40...100 { checkLines(figure, columns, tier) }
     }
   }
 
   @Test(arguments: SampleFigures.all)
   func samples(_ figure: Figure) {
     check(figure)
-    if figure.id != "fig-single" { #expect(figure.text().allSatisfy { $0.isASCII }) }
+    // Only names keep letters of their own.
+    let own = Set(figure.words.joined().filter { $0.isLetter || $0.isWide })
+    #expect(figure.text().allSatisfy { $0.isASCII || own.contains($0) })
     #expect(figure.svg(.light) == figure.svg(.light))
   }
 

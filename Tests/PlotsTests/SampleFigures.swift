@@ -12,7 +12,7 @@ enum SampleFigures {
 
   static let all: [Figure] = [
     seedDots, singleSeedDots, learningCurves, manySeries, scatter, decisionBoundaries, samples, functions,
-    heatMap, boxes, ridges, images, parallel, confusion,
+    heatMap, wideHeatMap, oneCurve, wideNames, boxes, ridges, images, parallel, confusion,
   ]
 
   /// The accuracies of eight seeds, in per cent, of the vectors for the paired tests.
@@ -347,5 +347,22 @@ enum SampleFigures {
           function: xs.map { Point($0, bodies[index]($0).0) },
           derivative: xs.map { Point($0, bodies[index]($0).1) })
       })
+  }
+}
+
+extension Figure {
+  /// Everything in it that somebody wrote.
+  var words: [String] {
+    var words = key.map(\.label)
+    for panel in panels {
+      words += [panel.title, panel.note, panel.x.label, panel.y.label, panel.textKey]
+      words += panel.seriesInOrder.map(\.name) + (panel.x.columns ?? [])
+      for row in panel.y.rows ?? [] { words += [row.name, row.note, row.value] }
+      for mark in panel.marks {
+        guard let mark = mark as? CellsMark else { continue }
+        words += mark.cells.joined().compactMap { $0?.text }
+      }
+    }
+    return words
   }
 }

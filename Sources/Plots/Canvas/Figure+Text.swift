@@ -11,9 +11,8 @@ extension Figure {
     let isSmall = plans.count > panels.count
     let style = TextStyle(tier, plans)
     var blocks: [InkedLine] = []
-    if let key = textKey(style) {
-      blocks = style.glyphs.wrapped(key, to: columns).map { InkedLine($0) } + [InkedLine()]
-    }
+    let key = textKey(style, columns: columns)
+    if !key.isEmpty { blocks = key.map { InkedLine($0) } + [InkedLine()] }
     var index = 0
     // Pictures of a plane read well at half the width; axes with labels need all of it.
     let isPaired = panelsPerRow > 1 && plans.count > 1 && plans.allSatisfy { $0.panel.frame == .box }
@@ -32,13 +31,13 @@ extension Figure {
     return blocks.map { $0.trimmed.written(isColored: isColored) }.joined(separator: "\n") + "\n"
   }
 
-  private func textKey(_ style: TextStyle) -> String? {
+  private func textKey(_ style: TextStyle, columns: Int) -> [String] {
     var items = key.compactMap { item -> String? in
       switch item.sign {
       case .point(let point): "\(style.sign(of: point).map(String.init) ?? "⠶") \(item.label)"
       case .series(let series): style.letters[series].map { "\($0) \(item.label)" }
       case .field where style.tier == .ascii: ". " + item.label + " at least 0.5"
-      case .field: "\(String(style.glyphs.shades.dropLast())) \(item.label)"
+      case .field: "\(String(style.glyphs.shades[1...2])) \(item.label)"
       case .line(.outline): "\(style.sign(of: .outline)) \(item.label)"
       case .line: nil
       }
@@ -48,7 +47,20 @@ extension Figure {
       return contour.role
     }
     if let boundary = boundaries.first { items.append("\(style.sign(of: boundary)) 0.5 contour of a seed") }
-    return items.isEmpty ? nil : style.glyphs.plain(items.joined(separator: "    "))
+    items = items.map(style.glyphs.plain)
+    let whole = items.joined(separator: "    ")
+    guard style.tier != .ascii, whole.displayWidth > columns else {
+      return style.glyphs.wrapped(whole, to: columns)
+    }
+    // An entry stays on one line where it can.
+    return items.reduce(into: [String]()) { lines, item in
+      let item = style.glyphs.fitted(item, to: columns)
+      if let last = lines.last, last.displayWidth + 4 + item.displayWidth <= columns {
+        lines[lines.count - 1] = last + "    " + item
+      } else {
+        lines.append(item)
+      }
+    }
   }
 
   private static func beside(_ blocks: [[InkedLine]], width: Int) -> [InkedLine] {

@@ -112,24 +112,23 @@ extension TextCanvas {
 
   private mutating func dots(_ line: [Point], _ role: StrokeRole) {
     let (layer, owner, ink) = ink(of: role)
-    let every: Int
+    var isKept = { (_: Int, _: TextGrid.Place) in true }
     switch role {
-    case .series(_, let isDashed): every = isDashed ? 2 : 1
-    case .boundary, .rule: every = 1
-    case .seed:
-      guard isDetailed else { return }
-      every = 3
-    case .context: every = 3
-    case .companion: every = 2
+    case .series(_, dashed: false), .boundary, .rule: break
+    case .series, .companion: isKept = { number, _ in number % 2 == 0 }
+    case .context, .seed:
+      if case .seed = role, !isDetailed { return }
+      // In the same columns of all, so that many together are an even tint.
+      isKept = { _, place in place.column % 2 == 0 }
     case .outline:
       if style.hasOnePointStyle {
         // Dots would look like the points.
         for place in TextCanvas.cells(of: line) { grid.put(glyphs.shades[1], at: place, layer, ink: ink) }
         return
       }
-      every = 2
+      isKept = { number, _ in number % 2 == 0 }
     }
-    for (number, place) in TextCanvas.dots(of: line).enumerated() where number % every == 0 {
+    for (number, place) in TextCanvas.dots(of: line).enumerated() where isKept(number, place) {
       dot(place, layer, owner: owner, ink: ink)
     }
   }

@@ -78,8 +78,8 @@ struct TextCanvas: Canvas {
 
   mutating func field(_ field: ScalarField, levels: [Double], in frame: PanelFrame) {
     guard let middle = levels.isEmpty ? nil : levels[levels.count / 2] else { return }
-    // The darkest shade would hide points.
-    let darkest = Double(glyphs.shades.count - 2) / Double(glyphs.shades.count - 1)
+    // Darker shades would hide points.
+    let darkest = 0.5
     for row in 0..<grid.rows {
       for column in 0..<grid.columns {
         let x = frame.x.value(at: (Double(column) - frame.plot.left) / max(frame.plot.width, 1))
@@ -97,7 +97,8 @@ struct TextCanvas: Canvas {
   }
 
   /// The number on the cell's first line, a star behind it where it is marked; the shade on the second, and where
-  /// there is more than one darkness to a sign, beside the number too. A cell of one line has its shade alone.
+  /// there is more than one darkness to a sign, beside the number too. A cell of one line has its
+  /// shade, and the star.
   mutating func cell(_ cell: CellsMark.Cell, at place: Rect) {
     let first = TextCanvas.rounded(place.left)
     let top = TextCanvas.rounded(place.top)
@@ -105,6 +106,7 @@ struct TextCanvas: Canvas {
     if TextCanvas.rounded(place.bottom) - top < 2 {
       let sign = shade ?? Character("·")
       for column in first..<TextCanvas.rounded(place.right) { grid.put(sign, at: (column, top), .shade) }
+      if cell.isMarked { grid.put("*", at: (TextCanvas.rounded(place.right) - 1, top), .data) }
       return
     }
     let end = max(TextCanvas.rounded(place.right) - 1, first + 1)

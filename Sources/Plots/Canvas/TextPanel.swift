@@ -74,8 +74,9 @@ struct TextPanel {
       // A wide cell says no more than one that its number fills.
       let most = width
       width = min(width, max(levels * TextPanel.widestCell, 24))
-      let widest = cells.map { glyphs.plain($0.text).displayWidth + ($0.isMarked ? 1 : 0) }.max() ?? 0
-      if style.tier != .ascii, (width - 1) / max(levels, 1) <= widest {
+      let room = (width - 1) / max(levels, 1) - 1
+      let fitting = cells.count { glyphs.plain($0.text).displayWidth + ($0.isMarked ? 1 : 0) <= room }
+      if 2 * fitting < cells.count {
         // Where numbers do not fit, two characters of one line are a square.
         linesPerRow = 1
         width = min(max(2 * levels + 1, 24), most)
@@ -249,7 +250,7 @@ struct TextPanel {
     if let columns = axis.columns {
       let cell = width / max(columns.count, 1) - 1
       // Of narrow columns only some are labelled.
-      let room = style.tier != .ascii && cell < 3 ? 8 : max(cell, 3)
+      let room = cell < 3 ? 8 : cell
       return Ticks.columns(columns.map { glyphs.fitted(glyphs.plain($0), to: room) })
     }
     // Numbers under rows are read off; times only need bearings.

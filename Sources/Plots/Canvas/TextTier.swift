@@ -60,7 +60,7 @@ struct TextGlyphs {
   /// Inks 0, .19, .50, .81 and 1 of the shades: nearly linear.
   private static let unicode = TextGlyphs(
     vertical: "│", horizontal: "─", topLeft: "┌", topRight: "┐", bottomLeft: "└", bottomRight: "┘",
-    tickOnX: "┴", tickOnY: "┤", verticalRule: "┊", horizontalRule: "┈", slantedRule: "·",
+    tickOnX: "┬", tickOnY: "┤", verticalRule: "┊", horizontalRule: "┈", slantedRule: "·",
     intervalStart: "├", intervalEnd: "┤", intervalLine: "─", mean: "●", whiskerStart: "├", whiskerEnd: "┤",
     quartileStart: "▒", quartileEnd: "▒", quartiles: "▒", median: "┃", seed: "○", failure: "×",
     classes: ["○", "●", "△", "▲", "□", "■", "◇", "◆", "▽", "▼"],
