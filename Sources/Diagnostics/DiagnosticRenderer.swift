@@ -97,8 +97,9 @@ extension Character {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    // A selector asks for the picture in place of the sign.
-    return isWide || unicodeScalars.contains("\u{FE0F}") ? 2 : 1
+    // A selector asks for the picture in place of the sign; half-width sound marks have a column of their own.
+    return (isWide || unicodeScalars.contains("\u{FE0F}") ? 2 : 1)
+      + unicodeScalars.dropFirst().count { $0 == "\u{FF9E}" || $0 == "\u{FF9F}" }
   }
 
   /// Whether its first scalar is East Asian wide or full-width, or an emoji.

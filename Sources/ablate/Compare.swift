@@ -40,6 +40,8 @@ struct Compare: AsyncParsableCommand {
 
   @OptionGroup var execution: ExecutionOptions
 
+  @OptionGroup var textPlots: TextPlotOptions
+
   func run() async throws {
     if case .failure(let diagnostic) = Kernels.selection {
       throw CommandFailure(message: diagnostic.message, hints: diagnostic.hints, exitCode: .usage)
@@ -55,7 +57,8 @@ struct Compare: AsyncParsableCommand {
       labels: labels, configurations: chosen.picks.map(\.variant.configuration.canonicalJSON),
       notes: notes(chosen))
     let report = try report(document, chosen, results, labels: labels)
-    session.console.print("\(document.title)\n\n\(document.text())\n\(TerminalReport(report).text)")
+    let text = TerminalReport(report, textPlots.format).text
+    session.console.print("\(document.title)\n\n\(document.text())\n\(text)")
     if let output { try write(report, to: output, session.console) }
   }
 

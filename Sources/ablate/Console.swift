@@ -6,6 +6,13 @@ struct Console {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// The width of a terminal, 80 where it does not tell; nil for anything else.
+  static func columns(of descriptor: Int32) -> Int? {
+    guard isTerminal(descriptor) else { return nil }
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   /// Colour on a terminal, unless `NO_COLOR` is set (no-color.org) or the terminal is dumb.
   var isColored: Bool {
     let environment = ProcessInfo.processInfo.environment

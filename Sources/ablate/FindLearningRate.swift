@@ -17,6 +17,8 @@ struct FindLearningRate: AsyncParsableCommand {
 
   @OptionGroup var options: ExportOptions
 
+  @OptionGroup var textPlots: TextPlotOptions
+
   @Option(help: "The rate of the first step.")
   var low = 1e-7
 
@@ -70,7 +72,7 @@ struct FindLearningRate: AsyncParsableCommand {
           FunctionPanel(
             Series("Loss", 0), function: points.map { Point($0.rate, $0.smoothed) }, functionLabel: "loss")
         ])
-      lines += [figure.text(columns: 72)]
+      lines += [figure.text(textPlots.format)]
     }
     if let steepest = finding.steepest {
       lines.append("steepest fall at  \(Format.significant(steepest, 2))")

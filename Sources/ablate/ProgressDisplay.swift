@@ -98,9 +98,7 @@ final class ProgressDisplay: Sendable {
 
   /// A line that wraps could not be written over.
   private func fitted(_ text: String) -> String {
-    var size = winsize()
-    let columns =
-      ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+    let columns = Console.columns(of: STDERR_FILENO) ?? 80
     var width = 0
     return String(
       text.prefix { character in

@@ -14,6 +14,8 @@ struct Run: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
+  @OptionGroup var textPlots: TextPlotOptions
+
   @Option(
     name: .customLong("format"),
     help: ArgumentHelp(
@@ -48,7 +50,7 @@ struct Run: AsyncParsableCommand {
 
   private func execute() async throws {
     let console = Console(isQuiet: options.execution.quiet)
-    let session = options.session
+    let session = options.session(plots: textPlots.format)
     // Before anything runs: a missing browser is told at once.
     let printer =
       formats.contains(.pdf)
@@ -115,7 +117,7 @@ struct Check: AsyncParsableCommand {
 
   private func execute() async throws {
     let console = Console(isQuiet: options.execution.quiet)
-    let session = options.session
+    let session = options.session()
     let outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
     var status = outcome.status

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Plots
 import Reports
 
 /// What `run` and `check` have in common.
@@ -25,5 +26,7 @@ struct RunOptions: ParsableArguments {
     return try await Theme.$current.withValue(try ThemeFolder.theme(theme), operation: body)
   }
 
-  var session: Session { Session(execution, paths: paths, explain: explain) }
+  func session(plots: TextFormat = TextFormat()) -> Session {
+    Session(execution, paths: paths, explain: explain, plots: plots)
+  }
 }

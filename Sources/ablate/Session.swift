@@ -4,6 +4,7 @@ import Diagnostics
 import Experiments
 import Foundation
 import Notebooks
+import Plots
 import Reports
 import Tensors
 
@@ -35,12 +36,17 @@ struct Session {
   /// Files and folders as the command line names them.
   let paths: [String]
   private let explain: Bool
+  /// How plots are drawn in what is printed.
+  private let plots: TextFormat
   let console: Console
 
-  init(_ options: ExecutionOptions, paths: [String], explain: Bool = false) {
+  init(
+    _ options: ExecutionOptions, paths: [String], explain: Bool = false, plots: TextFormat = TextFormat()
+  ) {
     self.options = options
     self.paths = paths
     self.explain = explain
+    self.plots = plots
     console = Console(isQuiet: options.quiet)
   }
 
@@ -220,7 +226,7 @@ struct Session {
     async let html = HTMLReport(report, image: entry.file.bytes).file
     let summary = report.summary
     async let json = JSONReport(report, summary: summary).file
-    async let text = options.quiet ? "" : TerminalReport(report).text
+    async let text = options.quiet ? "" : TerminalReport(report, plots).text
     let markdown = MarkdownReport(report).files
     return Item(
       file: entry.file, report: report, summary: summary, files: [await html] + markdown + [await json],

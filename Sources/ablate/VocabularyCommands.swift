@@ -46,6 +46,8 @@ struct Describe: ParsableCommand {
   @Argument(help: "Names of components, such as relu, adam or two_moons.")
   var names: [String]
 
+  @OptionGroup var textPlots: TextPlotOptions
+
   func run() throws {
     let entries = try names.flatMap { name in
       let found = Vocabulary.find(name)
@@ -86,9 +88,9 @@ struct Describe: ParsableCommand {
     }
     if let sketch = entry.kind.sketch(component) {
       print()
-      for line in sketch.text(columns: textWidth - 2).split(separator: "\n", omittingEmptySubsequences: false)
-        .dropLast()
-      {
+      var format = textPlots.format
+      format.columns -= 2
+      for line in sketch.text(format).split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
         print(line.isEmpty ? "" : "  " + line)
       }
     }

@@ -1,6 +1,10 @@
 import Diagnostics
 
 extension Figure {
+  package func text(_ format: TextFormat) -> String {
+    text(columns: format.columns, tier: format.tier, isColored: format.isColored)
+  }
+
   /// The figure in characters: lines of at most `columns` columns (72 suits Markdown; at least 40), without
   /// trailing spaces or tabs, ending in a newline.
   ///

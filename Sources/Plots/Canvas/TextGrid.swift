@@ -85,7 +85,7 @@ struct TextGrid {
         (index..<index + width).allSatisfy({ layer >= cells[$0].layer })
       else { continue }
       set(.character(character), at: index, layer, nil, .plain)
-      if width == 2 { set(.covered, at: index + 1, layer, nil, .plain) }
+      for other in index + 1..<index + max(width, 1) { set(.covered, at: other, layer, nil, .plain) }
     }
   }
 

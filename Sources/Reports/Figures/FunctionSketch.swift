@@ -139,11 +139,11 @@ package struct FunctionSketch {
 
   // MARK: - Drawing
 
-  /// Lines of at most `columns` columns, ending in a newline.
-  package func text(columns: Int) -> String {
+  /// Lines of at most the format's columns, ending in a newline.
+  package func text(_ format: TextFormat) -> String {
     Figure.functions(
       id: name, title: name, x: Axis(variable, domain: domain), panels: [panel(Series(name, 0))]
-    ).text(columns: columns)
+    ).text(format)
   }
 
   /// As a panel of a figure.

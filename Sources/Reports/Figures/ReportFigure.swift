@@ -57,10 +57,10 @@ enum Graphic: Sendable {
   case chart(FlowChart)
 
   /// In characters.
-  func text(columns: Int) -> String {
+  func text(_ format: TextFormat) -> String {
     switch self {
-    case .figure(let figure): figure.text(columns: columns)
-    case .chart(let chart): chart.text(columns: columns)
+    case .figure(let figure): figure.text(format)
+    case .chart(let chart): chart.text(columns: format.columns)
     }
   }
 
@@ -88,7 +88,7 @@ struct Picture: Sendable {
   }
 
   init(_ graphic: Graphic) {
-    text = graphic.text(columns: Self.textColumns)
+    text = graphic.text(TextFormat(columns: Self.textColumns))
     drawn =
       switch graphic {
       case .figure(let figure): .figure(SVGFigure(figure))

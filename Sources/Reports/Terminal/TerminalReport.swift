@@ -6,13 +6,17 @@ import Plots
 package struct TerminalReport {
   private let report: Report
   private let words: Words
-  private let columns: Int
+  private let format: TextFormat
+  private var columns: Int { format.columns }
 
-  /// - Parameter columns: the widest line; tables that need more drop their last columns.
-  package init(_ report: Report, columns: Int = 72) {
+  /// - Parameter format: of plots; its columns are the widest line of all, and tables that need more drop their last
+  ///   columns.
+  package init(_ report: Report, _ format: TextFormat = TextFormat()) {
     self.report = report
     words = report.words
-    self.columns = max(columns, 40)
+    var format = format
+    format.columns = max(format.columns, 40)
+    self.format = format
   }
 
   package var text: String {
@@ -62,17 +66,18 @@ package struct TerminalReport {
   /// The experiment's first figure of learning curves; nil where there is nothing to draw.
   private func curves(of results: ExperimentResults) -> String? {
     let plan = results.plan
-    if columns >= Picture.textColumns,
-      let figure = report.figures.first(where: { $0.plan.from == plan.id && $0.plan.isOf(CurveFigure.self) })
-    {
-      return figure.picture?.text
+    if let figure = report.figures.first(where: {
+      $0.plan.from == plan.id && $0.plan.isOf(CurveFigure.self)
+    }) {
+      let isDrawn = format == TextFormat(columns: Picture.textColumns)
+      return isDrawn ? figure.picture?.text : figure.drawing.graphic?.text(format)
     }
     let plot = report.results.plan.plots.first { $0.from == plan.id && $0.isOf(CurveFigure.self) }
     let curves = CurveFigure(
       results: results,
       plan: plot ?? PlotPlan(id: nil, range: plan.range, type: CurveFigure.self, from: plan.id),
       id: plan.id, words: words)
-    return curves.drawing().graphic?.text(columns: min(columns, Picture.textColumns))
+    return curves.drawing().graphic?.text(format)
   }
 
   /// The columns of the experiment's first table.
