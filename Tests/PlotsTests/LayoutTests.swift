@@ -66,6 +66,13 @@ import Testing
     let fitted = TextWidth.fitted("a name that is far too long", size: 12, width: 60)
     #expect(fitted.hasSuffix("…"))
     #expect(TextWidth.of(fitted, size: 12) <= 60)
+    // A square each, in any weight; marks add nothing, emoji a little.
+    #expect(TextWidth.of("学习率", size: 10) == 30)
+    #expect(TextWidth.of("学習률", size: 10, isBold: true) == 30)
+    #expect(TextWidth.of("e\u{301}学", size: 10) == TextWidth.of("e", size: 10) + 10)
+    #expect(TextWidth.of("🚀", size: 10) > 10)
+    #expect(TextWidth.fitted("最终测试准确率", size: 10, width: 70) == "最终测试准确率")
+    #expect(TextWidth.fitted("最终测试准确率", size: 10, width: 60) == "最终测试…")
   }
 
   @Test func lettersAreUnique() {

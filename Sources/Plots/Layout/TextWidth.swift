@@ -1,13 +1,20 @@
 import Diagnostics
 
 /// Widths of text without a font at hand: the advances of Arial at 1000 units per em, and a fifth more, which
-/// covers the wider faces that a reader's machine may choose.
+/// covers the wider faces that a reader's machine may choose. Chinese, Japanese and Korean characters fill an em in
+/// every face and weight.
 enum TextWidth {
   static func of(_ text: String, size: Double, isBold: Bool = false) -> Double {
-    let units =
-      text.isPrintableASCII
-      ? text.utf8.reduce(0) { $0 + Int(ascii[Int($1) - 32]) } : text.reduce(0) { $0 + advance($1) }
-    return Double(units) / 1000 * size * (isBold ? 1.28 : 1.2)
+    let spread = isBold ? 1.28 : 1.2
+    if text.isPrintableASCII {
+      return Double(text.utf8.reduce(0) { $0 + Int(ascii[Int($1) - 32]) }) / 1000 * size * spread
+    }
+    var units = 0
+    var ideographs = 0
+    for character in text {
+      if fillsItsSquare(character) { ideographs += 1 } else { units += advance(character) }
+    }
+    return Double(units) / 1000 * size * spread + Double(ideographs) * size
   }
 
   /// `text`, or its beginning and an ellipsis, at most `width` wide.
@@ -17,6 +24,11 @@ enum TextWidth {
     while !kept.isEmpty, of(kept + "…", size: size, isBold: isBold) > width { kept.removeLast() }
     while let last = kept.last, last == " " || last == "," { kept.removeLast() }
     return kept + "…"
+  }
+
+  /// Emoji are wider than their em in some faces.
+  private static func fillsItsSquare(_ character: Character) -> Bool {
+    character.isWide && character.unicodeScalars.first?.properties.isEmoji == false
   }
 
   private static func advance(_ character: Character) -> Int {
