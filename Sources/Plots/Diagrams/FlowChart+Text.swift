@@ -101,12 +101,12 @@ extension FlowChart {
     var line = ""
     for piece in pieces {
       if line.isEmpty {
-        line = TextLine.fitted(piece, to: columns)
+        line = TextGlyphs.of(.ascii).fitted(piece, to: columns)
       } else if line.displayWidth + 1 + piece.displayWidth <= columns {
         line += " " + piece
       } else {
         lines.append(line)
-        line = TextLine.fitted("  " + piece, to: columns)
+        line = TextGlyphs.of(.ascii).fitted("  " + piece, to: columns)
       }
     }
     return lines + [line]

@@ -24,7 +24,7 @@ struct ModelFigure: FigureType {
     for variant in results.plan.variants {
       let models = context.probe?.models(experiment: results.plan.id, variant: variant.number) ?? []
       guard !models.isEmpty else { continue }
-      if let index = architectures.firstIndex(where: { words(of: $0.models) == words(of: models) }) {
+      if let index = architectures.firstIndex(where: { signature(of: $0.models) == signature(of: models) }) {
         architectures[index].labels.append(variant.label)
       } else {
         architectures.append(([variant.label], models))
@@ -114,7 +114,7 @@ struct ModelFigure: FigureType {
   }
 
   /// What tells architectures apart.
-  private static func words(of models: [ModelSpec]) -> [[String]] {
+  private static func signature(of models: [ModelSpec]) -> [[String]] {
     models.flatMap { model in
       chain(of: model).map { ["\($0.inputWidth)", "\($0.outputWidth)", "\($0.parameters)"] + $0.components }
     }

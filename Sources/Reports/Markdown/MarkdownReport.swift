@@ -21,7 +21,7 @@ package struct MarkdownReport {
       + report.figures.flatMap { figure -> [OutputFile] in
         guard let picture = figure.picture else { return [] }
         return [(SVGSkin.light, "light"), (.dark, "dark")].map { skin, name in
-          OutputFile(path: "\(report.name)/\(figure.slug)-\(name).svg", text: picture.svg.svg(skin))
+          OutputFile(path: "\(report.name)/\(figure.slug)-\(name).svg", text: picture.svg(skin))
         }
       }
   }

@@ -84,7 +84,7 @@ struct NotebookOutputs {
     let caption = output([("text/markdown", markdown.caption(of: figure)), ("text/plain", plain)])
     guard let picture = figure.picture else { return [caption] }
     // Jupyter shows SVG of notebooks that its user trusts only, and does not shrink it; an image it shows to all.
-    let svg = picture.svg.svg(.light)
+    let svg = picture.svg(.light)
     let alternative = HTMLText.escaped(figure.drawing.title)
     let image =
       "<img alt=\"\(alternative)\" src=\"data:image/svg+xml;base64,\(Base64.text(Array(svg.utf8)))\">"

@@ -30,12 +30,16 @@ import Testing
 
   @Test func truePositiveRates() {
     let rates = Self.column(Self.scores, Self.labels).truePositiveRates(at: Self.grid)
-    #expect(isClose(rates, [1.0 / 6, 0.8 / 3, 2.0 / 3, 2.0 / 3, 5.0 / 6, 1, 1]))
+    let expected: [Double] = [
+      0.16666666666666666, 0.26666666666666666, 0.6666666666666666, 0.6666666666666666, 0.8333333333333334, 1, 1,
+    ]
+    #expect(isClose(rates, expected))
   }
 
   @Test func precisions() {
     let precisions = Self.column(Self.scores, Self.labels).precisions(atRecalls: Self.grid)
-    #expect(isClose(precisions, [1, 1, 2.0 / 3, 2.0 / 3, 0.75, 0.625, 0.6]))
+    let expected: [Double] = [1, 1, 0.6666666666666666, 0.6666666666666666, 0.75, 0.625, 0.6]
+    #expect(isClose(precisions, expected))
   }
 
   /// The area under the curve on a fine grid is the metric, and the last precision the prevalence at least.
