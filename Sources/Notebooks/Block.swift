@@ -14,6 +14,8 @@ package struct Block: Sendable {
     case htmlBlock(String)
     case table(PipeTable)
     case parameters(ParameterBlock)
+    /// The definition of a footnote: nothing where it stands.
+    case footnote(Footnote)
   }
 
   package let kind: Kind
@@ -33,6 +35,15 @@ package struct ListStyle: Sendable, Hashable {
   package let start: Int
   /// No blank lines between items: their paragraphs are set without space.
   package let isTight: Bool
+}
+
+/// `[^id]: text`, with what is indented under it.
+package struct Footnote: Sendable {
+  /// As references compare it: case does not count.
+  package let key: String
+  /// Of `[^id]:`.
+  package let markerRange: SourceRange
+  package let content: [Block]
 }
 
 /// A table written with pipes, as on GitHub. Every row has as many cells as the header.
@@ -62,6 +73,8 @@ package struct Inline: Sendable {
     case result(InlineResult)
     /// `@fig-id` or `@tbl-id`, without the `@`.
     case reference(String)
+    /// `[^id]` where the file defines that footnote, by its key.
+    case footnote(String)
     /// TeX between `$`, `$$` or `` $` ``; `display` for `$$`.
     case math(String, display: Bool)
   }

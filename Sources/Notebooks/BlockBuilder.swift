@@ -24,7 +24,47 @@ struct BlockBuilder {
   }
 
   private mutating func blocks(_ nodes: [MarkdownNode], quotes: Int, isNested: Bool) -> [Block] {
-    nodes.compactMap { block($0, quotes: quotes, isNested: isNested) }
+    nodes.flatMap { node -> [Block] in
+      if case .list(let style) = node.kind { return list(node, style, quotes: quotes) }
+      return block(node, quotes: quotes, isNested: isNested).map { [$0] } ?? []
+    }
+  }
+
+  /// A list; items that stand for footnotes cut it.
+  private mutating func list(_ node: MarkdownNode, _ style: ListStyle, quotes: Int) -> [Block] {
+    let isNote = node.children.map { input.definitions[$0.startLine] != nil }
+    guard isNote.contains(true) else {
+      let items = node.children.map { blocks($0.children, quotes: quotes, isNested: true) }
+      return [Block(.list(style, items: items), range: range(of: node))]
+    }
+    var result: [Block] = []
+    var items: [[Block]] = []
+    var itemRange: SourceRange?
+    var start = style.start
+    var count = 0
+    func finish() {
+      guard let range = itemRange else { return }
+      let own = ListStyle(isOrdered: style.isOrdered, start: start, isTight: style.isTight)
+      result.append(Block(.list(own, items: items), range: range))
+      (items, itemRange) = ([], nil)
+    }
+    for item in node.children {
+      let own = range(of: item)
+      let content = blocks(item.children, quotes: quotes, isNested: true)
+      if let definition = input.definitions[item.startLine] {
+        finish()
+        let note = Footnote(
+          key: Footnotes.key(definition.label), markerRange: definition.range, content: content)
+        result.append(Block(.footnote(note), range: SourceRange(definition.range.start, own.end)))
+      } else {
+        if items.isEmpty { start = style.start + count }
+        items.append(content)
+        count += 1
+        itemRange = SourceRange(itemRange?.start ?? own.start, own.end)
+      }
+    }
+    finish()
+    return result
   }
 
   private mutating func block(_ node: MarkdownNode, quotes: Int, isNested: Bool) -> Block? {
@@ -35,9 +75,6 @@ struct BlockBuilder {
     switch node.kind {
     case .blockQuote:
       return Block(.blockQuote(blocks(node.children, quotes: quotes + 1, isNested: true)), range: range)
-    case .list(let style):
-      let items = node.children.map { blocks($0.children, quotes: quotes, isNested: true) }
-      return Block(.list(style, items: items), range: range)
     case .paragraph:
       return paragraph(node, quotes: quotes, range: range)
     case .heading(let level):
@@ -47,6 +84,8 @@ struct BlockBuilder {
     case .codeBlock(let info, let text):
       let reader = ParameterBlockReader(source: source, parameters: parameters)
       let text = input.restored(text)
+      var node = node
+      node.startColumn = fileByte(node.startLine, node.startColumn - 1) + 1
       switch reader.read(
         node, text: text, quotes: quotes, isNested: isNested, range: range, collector: &collector)
       {
@@ -87,7 +126,7 @@ struct BlockBuilder {
   }
 
   private mutating func heading(_ node: MarkdownNode, quotes: Int, range: SourceRange) -> [Inline] {
-    let bytes = source[node.startLine].bytes
+    let bytes = input[node.startLine].bytes
     let start = node.startColumn - 1
     let isOnOneLine = bytes.indices.contains(start) && bytes[start] == UInt8(ascii: "#")
     if !isOnOneLine {
@@ -97,7 +136,7 @@ struct BlockBuilder {
     }
     var builder = InlineBuilder(
       places: InlinePlaces(kind: .heading, input: input),
-      start: InlinePlaces.Place(line: node.startLine, byte: start), fallback: range)
+      start: InlinePlaces.Place(line: node.startLine, byte: fileByte(node.startLine, start)), fallback: range)
     return builder.build(node.children, collector: &collector)
   }
 
@@ -115,7 +154,7 @@ struct BlockBuilder {
   /// Link reference definitions at a paragraph's head are cut off by libcmark, which then counts lines from
   /// the definitions' first. How many lines they took follows from where the text ends.
   private func definitionLines(before node: MarkdownNode, lastLine: Int) -> Int {
-    guard Self.isDefinition(source[node.startLine].bytes.dropFirst(node.startColumn - 1)) else { return 0 }
+    guard Self.isDefinition(input[node.startLine].bytes.dropFirst(node.startColumn - 1)) else { return 0 }
     var last = node.startLine
     var pending = node.children
     while let child = pending.popLast() {
@@ -169,7 +208,7 @@ struct BlockBuilder {
       line: node.startLine, byte: max(fileByte(node.startLine, node.startColumn - 1), 0))
     var line = min(node.endLine, source.lines.count)
     if case .heading = node.kind,
-      source[node.startLine].bytes.dropFirst(node.startColumn - 1).first == UInt8(ascii: "#")
+      input[node.startLine].bytes.dropFirst(node.startColumn - 1).first == UInt8(ascii: "#")
     {
       // With the closing signs, which libcmark leaves out.
       return SourceRange(start, source.end(ofLine: node.startLine))

@@ -33,6 +33,7 @@ extension [Block] {
       case .parameters(let parameters): [parameters]
       case .blockQuote(let children): children.parameterBlocks
       case .list(_, let items): items.flatMap(\.parameterBlocks)
+      case .footnote(let note): note.content.parameterBlocks
       default: []
       }
     }
@@ -46,6 +47,7 @@ extension [Block] {
       case .table(let table): (table.header + table.rows.flatMap { $0 }).flatMap(\.flattened)
       case .blockQuote(let children): children.allInlines
       case .list(_, let items): items.flatMap(\.allInlines)
+      case .footnote(let note): note.content.allInlines
       default: []
       }
     }

@@ -69,6 +69,7 @@ extension Document {
     let blocks = builder.build()
     collector = builder.collector
     BlockIDs.check(blocks, collector: &collector)
+    Footnotes.check(blocks, undefined: input.undefined, collector: &collector)
     MathCheck.check(blocks, in: source, collector: &collector)
     MermaidCheck.check(blocks, in: source, collector: &collector)
     if metadata.title == nil { metadata.title = firstHeading(blocks) }

@@ -183,15 +183,20 @@ struct InlineBuilder {
     var position = 0
     while position < scalars.count {
       let scalar = scalars[position]
-      if let formula = input.formula(scalar) {
+      if let index = input.lifted(scalar) {
         position += 1
-        let found = input.formulas[formula]
-        if openFormula != formula {
+        let found = input.lifted[index]
+        if openFormula != index {
           let place = place(of: found.range.start)
           flush(upTo: place)
-          inlines.append(Inline(.math(found.tex, display: found.isDisplay), range: found.range))
+          let kind: Inline.Kind =
+            switch found.kind {
+            case .formula(let isDisplay): .math(found.tex, display: isDisplay)
+            case .footnote(let label): .footnote(Footnotes.key(label))
+            }
+          inlines.append(Inline(kind, range: found.range))
         }
-        openFormula = formula
+        openFormula = index
         if input.isLastPiece(scalar) {
           openFormula = nil
           runStart = place(of: found.range.end)

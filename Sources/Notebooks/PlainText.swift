@@ -6,7 +6,7 @@ package func plainText(of inlines: [Inline]) -> String {
     case .emphasis(let children), .strong(let children): plainText(of: children)
     case .link(_, _, let children), .image(_, _, let children): plainText(of: children)
     case .softBreak, .lineBreak: " "
-    case .html: ""
+    case .html, .footnote: ""
     case .result(let result): result.expression
     case .reference(let name): "@" + name
     case .math(let tex, _): tex

@@ -26,15 +26,28 @@ package struct ProseHTML {
   }
   /// The level that a heading of a level gets, from 1 to 6. Default: the same.
   package var headingLevel: (Int) -> Int = { $0 }
+  /// What the list of footnotes is called. Default: in English.
+  package var footnotesTitle = "Footnotes"
+  /// What leads from a footnote back to a reference, `2` or, for the third one to it, `2-3`. Default: in English.
+  package var backToReference: (String) -> String = { "Back to reference \($0)" }
+
+  var numbers = FootnoteNumbers([])
 
   package init() {}
 
+  /// All blocks of a page, with the footnotes behind them.
   package func html(_ blocks: [Block]) -> String {
+    var prose = self
+    prose.numbers = FootnoteNumbers(blocks)
+    return prose.inner(blocks) + prose.footnotes
+  }
+
+  func inner(_ blocks: some Sequence<Block>) -> String {
     blocks.map(html).joined()
   }
 
   /// One block, with a line end behind it.
-  package func html(_ block: Block) -> String {
+  private func html(_ block: Block) -> String {
     switch block.kind {
     case .heading(let level, let content, let anchor):
       let level = min(max(headingLevel(level), 1), 6)
@@ -42,7 +55,7 @@ package struct ProseHTML {
     case .paragraph(let content):
       return "<p>\(html(content))</p>\n"
     case .blockQuote(let children):
-      return "<blockquote>\n\(html(children))</blockquote>\n"
+      return "<blockquote>\n\(inner(children))</blockquote>\n"
     case .list(let style, let items):
       return list(style, items)
     case .codeBlock(let info, let text):
@@ -50,7 +63,7 @@ package struct ProseHTML {
       return info == "math" ? math(text, true) + "\n" : code(info: info, text)
     case .thematicBreak:
       return "<hr>\n"
-    case .htmlBlock:
+    case .htmlBlock, .footnote:
       return ""
     case .table(let content):
       return table(content)
@@ -83,7 +96,10 @@ package struct ProseHTML {
     case .emphasis(let children): return "<em>\(html(children))</em>"
     case .strong(let children): return "<strong>\(html(children))</strong>"
     case .link(let destination, let title, let children):
-      return link(LinkTarget(destination), title: title, html(children))
+      // A link holds no other: references to footnotes stand behind it.
+      let notes = children.filter { if case .footnote = $0.kind { true } else { false } }
+      let words = children.filter { if case .footnote = $0.kind { false } else { true } }
+      return link(LinkTarget(destination), title: title, html(words)) + html(notes)
     case .image(let destination, let title, let children):
       return image(LinkTarget(destination), title: title, alternative: plainText(of: children))
     case .softBreak: return "\n"
@@ -92,6 +108,7 @@ package struct ProseHTML {
     case .result(let value): return result(value)
     case .reference(let id): return reference(id) ?? HTMLText.escaped("@" + id)
     case .math(let tex, let isDisplay): return math(tex, isDisplay)
+    case .footnote: return reference(toFootnoteAt: inline)
     }
   }
 

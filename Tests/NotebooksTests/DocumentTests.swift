@@ -21,6 +21,8 @@ private func outline(_ blocks: [Block], _ indent: String = "") -> String {
     case .htmlBlock: return "\(indent)html\(place)"
     case .table(let table): return "\(indent)table \(table.alignments)\(place)"
     case .parameters(let block): return "\(indent)\(block.kind)\(place)"
+    case .footnote(let note):
+      return "\(indent)footnote \(note.key)\(place)" + outline(note.content, indent + "  ")
     }
   }.joined()
 }
@@ -42,6 +44,7 @@ private func outline(_ inlines: [Inline], _ indent: String) -> String {
     case .html(let text): return "\(indent)html '\(text)'\(place)"
     case .result(let result): return "\(indent)result '\(result.expression)' \(result.range.start)\(place)"
     case .reference(let id): return "\(indent)@\(id)\(place)"
+    case .footnote(let key): return "\(indent)^\(key)\(place)"
     case .math(let tex, let display): return "\(indent)math\(display ? " display" : "") '\(tex)'\(place)"
     }
   }.joined()

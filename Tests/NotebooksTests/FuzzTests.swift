@@ -24,6 +24,7 @@ private struct Generator {
     "\\*", "@fig-a", "@tbl-b", "$x_1$", "$$x$$",
     "$`y`$", "\n$$\nz\n$$\n", "\n# ", " #\n", "\n===\n", "\n---\n", "\n| a | b |\n|---|---|\n| ", " | ",
     "\\|", "\n    ", "\t", "\n```\n", "\n[r]: u\n",
+    "[^1]", "\n[^1]: ", "\n\n    ", "\n> [^2]: ", "[^2]", "\n```mermaid\ngraph LR\na -->", "\n1) ",
     "`", "$", "<http://a.b>", "é\u{301}", "\r\n",
   ]
 
@@ -46,6 +47,7 @@ private struct Generator {
           #expect(
             found == "…" || (found.first == "$" && found.last == "$" && found.contains(tex)),
             "\(text.debugDescription)")
+        case .footnote(let key): #expect(found == "[^\(key)]", "\(text.debugDescription)")
         case .text, .code: #expect(found != "outside", "\(text.debugDescription)")
         default: break
         }

@@ -71,6 +71,9 @@ private let hatY = "<mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">ˆ</
     ("x \\not= y \\not\\in z", "<mi>x</mi><mo>≠</mo><mi>y</mi><mo>∉</mo><mi>z</mi>"),
     ("a\\,b\\quad c", "<mi>a</mi>\(thin)<mi>b</mi><mspace width=\"1em\"></mspace><mi>c</mi>"),
     ("\\ldots", "<mi mathvariant=\"normal\">…</mi>"),
+    ("a\\!b", "<mi>a</mi><mspace style=\"margin-left: -0.1667em\"></mspace><mi>b</mi>"),
+    ("a\\bmod b", "<mi>a</mi><mo lspace=\"0.2222em\" rspace=\"0.2222em\">mod</mo><mi>b</mi>"),
+    ("a\\implies b", "<mi>a</mi><mo lspace=\"0.5556em\" rspace=\"0.5556em\">⟹</mo><mi>b</mi>"),
     (
       "\\{x\\}",
       "<mo form=\"prefix\" stretchy=\"false\">{</mo><mi>x</mi><mo form=\"postfix\" stretchy=\"false\">}</mo>"

@@ -213,7 +213,17 @@ extension Fixture {
 
       ## Heading \(bad)
 
-      Prose <b>html</b> `= test.accuracy[x]`.
+      Prose <b>html</b> `= test.accuracy[x]`[^"><i>].
+
+      [^"><i>]: Note <script>.
+
+      ```mermaid
+      flowchart LR
+        a["\(bad.replacing("\"", with: "#quot;"))"] -->|"\(bad.replacing("\"", with: "#quot;"))"| b
+        subgraph "\(bad.replacing("\"", with: "#quot;"))"
+          b
+        end
+      ```
 
       ```yaml {#evil .experiment}
       data: '<script>'

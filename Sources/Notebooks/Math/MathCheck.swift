@@ -17,6 +17,7 @@ struct MathCheck {
       case .heading(_, let content, _), .paragraph(let content): inlines(content)
       case .blockQuote(let children): self.blocks(children)
       case .list(_, let items): for item in items { self.blocks(item) }
+      case .footnote(let note): self.blocks(note.content)
       case .table(let table): for cell in table.header + table.rows.joined() { inlines(cell) }
       case .codeBlock("math", let text): formula(text, display: true, range: block.range, isFenced: true)
       case .codeBlock, .thematicBreak, .htmlBlock, .parameters: break

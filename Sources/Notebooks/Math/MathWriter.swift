@@ -24,7 +24,12 @@ struct MathWriter {
           let isSign = index + 1 < nodes.count && "+−±∓".contains(sign)
           attributes = isSign ? " form=\"prefix\"" : Self.noSpace
         } else {
-          attributes = isScript ? Self.noSpace : index == 0 ? " form=\"infix\"" : ""
+          // The operator dictionary has signs only.
+          let isWord = sign.count > 1
+          attributes =
+            isScript
+            ? Self.noSpace
+            : isWord ? " lspace=\"0.2222em\" rspace=\"0.2222em\"" : index == 0 ? " form=\"infix\"" : ""
         }
         element("mo", attributes, sign)
       } else {
@@ -101,13 +106,18 @@ struct MathWriter {
       case _ where isScript: still + Self.noSpace
       case .punctuation: sign == ":" ? " lspace=\"0\" rspace=\"0.2222em\"" : ""
       case .relation where ":∣∥".contains(sign): still + " lspace=\"0.2778em\" rspace=\"0.2778em\""
+      // \implies and its kin bring a space of their own to that of a relation.
+      case .relation where "⟹⟸⟺".contains(sign): " lspace=\"0.5556em\" rspace=\"0.5556em\""
       case .relation, .binary: still
       }
     element("mo", attributes, sign)
   }
 
   private mutating func space(_ width: String) {
-    text += "<mspace width=\"\(width)em\"></mspace>"
+    // MathML Core knows no negative width.
+    text +=
+      width.hasPrefix("-")
+      ? "<mspace style=\"margin-left: \(width)em\"></mspace>" : "<mspace width=\"\(width)em\"></mspace>"
   }
 
   private mutating func element(_ name: String, _ attributes: String, _ content: String) {

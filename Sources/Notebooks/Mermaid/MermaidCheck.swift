@@ -6,6 +6,7 @@ enum MermaidCheck {
     for block in blocks {
       switch block.kind {
       case .blockQuote(let children): check(children, in: source, collector: &collector)
+      case .footnote(let note): check(note.content, in: source, collector: &collector)
       case .list(_, let items):
         for item in items { check(item, in: source, collector: &collector) }
       case .codeBlock(let info, let text) where MermaidChart.isMermaid(info: info):

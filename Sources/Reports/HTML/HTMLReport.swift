@@ -66,6 +66,8 @@ package struct HTMLReport {
       }.min() ?? 2
     // The page's own title is the only one of the first level.
     prose.headingLevel = { $0 - top + 2 }
+    prose.footnotesTitle = words.footnotes
+    prose.backToReference = { [words] in words.backToReference($0) }
     let inline = report.inline
     prose.result = { result in
       let value = inline[result]

@@ -13,6 +13,8 @@ struct MarkdownProse {
   /// For hosts that know formulas between dollar signs only and let raw HTML act, and where a paragraph may be torn from
   /// the definitions of its links.
   var isForNotebook = false
+  /// Of the whole document, for those that know no footnotes.
+  var footnotes = FootnoteNumbers([])
 
   private var words: Words { report.words }
 
@@ -22,6 +24,7 @@ struct MarkdownProse {
       case .heading(_, let content, _), .paragraph(let content): return replacements(in: content)
       case .blockQuote(let children): return replacements(in: children)
       case .list(_, let items): return items.flatMap { replacements(in: $0) }
+      case .footnote(let note): return replacements(in: note, of: block)
       case .table(let table):
         return (table.header + table.rows.flatMap(\.self)).flatMap { replacements(in: $0) }
       case .parameters(let block):
@@ -61,9 +64,28 @@ struct MarkdownProse {
         let sign = isDisplay ? "$$" : "$"
         return [(inline.range, sign + tex + sign)]
       case .html where isForNotebook: return [(inline.range, "")]
-      case .text, .code, .softBreak, .lineBreak, .html, .math: return []
+      case .footnote(let key) where isForNotebook:
+        return footnotes.number(of: key).map { [(inline.range, "<sup>\($0)</sup>")] } ?? []
+      case .text, .code, .softBreak, .lineBreak, .html, .math, .footnote: return []
       }
     }
+  }
+
+  /// Jupyter knows no footnotes: they become paragraphs with their numbers where they are defined, and their lines lose
+  /// the indentation that would make them code.
+  private func replacements(in note: Footnote, of block: Block) -> [(SourceRange, String)] {
+    let inside = replacements(in: note.content)
+    guard isForNotebook else { return inside }
+    guard let number = footnotes.number(of: note.key), let first = note.content.first else {
+      return [(block.range, "")]
+    }
+    let text = report.document.markdown(
+      of: SourceRange(first.range.start, block.range.end), replacing: inside)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map {
+      index, line in
+      index == 0 ? line : line.dropFirst(min(line.prefix { $0 == " " }.count, 4))
+    }
+    return [(block.range, "<sup>\(number)</sup> " + lines.joined(separator: "\n"))]
   }
 
   /// Nil where what is written stays.

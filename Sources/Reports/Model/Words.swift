@@ -19,6 +19,10 @@ package struct Words: Hashable, Sendable {
   var report: String { choose("Experiment report", "实验报告") }
   var contents: String { choose("Contents", "目录") }
   var skipToContent: String { choose("Skip to content", "跳到正文") }
+  var footnotes: String { choose("Footnotes", "脚注") }
+  func backToReference(_ number: String) -> String {
+    choose("Back to reference \(number)", "返回引用 \(number)")
+  }
   var provenance: String { choose("Provenance", "来源") }
   var source: String { choose("Source", "源文件") }
   var reproduce: String { choose("Reproduce", "复现") }

@@ -88,13 +88,15 @@ package struct NotebookReport {
     case .parameters(let block): [block]
     case .blockQuote(let children): children.flatMap(parameterBlocks)
     case .list(_, let items): items.joined().flatMap(parameterBlocks)
+    case .footnote(let note): note.content.flatMap(parameterBlocks)
     case .heading, .paragraph, .codeBlock, .thematicBreak, .htmlBlock, .table: []
     }
   }
 
   private func prose(_ attachments: Attachments) -> MarkdownProse {
     MarkdownProse(
-      report: report, link: { $0 }, image: attachments.address, parameters: { _ in nil }, isForNotebook: true)
+      report: report, link: { $0 }, image: attachments.address, parameters: { _ in nil }, isForNotebook: true,
+      footnotes: FootnoteNumbers(report.document.blocks))
   }
 
   private func cell(_ text: String, id: String, attachments: Attachments? = nil) -> JSONValue {

@@ -1,21 +1,29 @@
-/// Finds `$…$` and `$$…$$` in prose, by the rules of GitHub and Pandoc: behind an opening `$` stands no
-/// space and before it no letter or digit; before a closing `$` stands no space and behind it no letter or
-/// digit; `\$` is a dollar sign; code spans are passed over. `$$` at the head of a line may reach over
-/// several lines without a blank one.
-struct FormulaFinder {
+/// Finds in prose what Markdown must not read: formulas, and references to footnotes.
+///
+/// `$…$` and `$$…$$` go by the rules of GitHub and Pandoc: behind an opening `$` stands no space and before it no
+/// letter or digit; before a closing `$` stands no space and behind it no letter or digit; `\$` is a dollar sign; code
+/// spans are passed over. `$$` at the head of a line may reach over several lines without a blank one. A reference is
+/// `[^id]`, where the id has no spaces.
+struct PieceFinder {
   struct Piece {
     let line: Int
     /// Bytes of the file's line.
     let bytes: Range<Int>
   }
 
+  enum Kind: Hashable {
+    case formula(isDisplay: Bool)
+    /// The id as written.
+    case footnote(String)
+  }
+
   struct Found {
-    let isDisplay: Bool
+    let kind: Kind
     let pieces: [Piece]
   }
 
   static func find(in source: SourceLines, lines: [[UInt8]], isCode: [Bool]) -> [Found] {
-    var finder = FormulaFinder(lines: lines)
+    var finder = PieceFinder(lines: lines)
     var index = 0
     while index < lines.count {
       var end = index
@@ -70,11 +78,24 @@ struct FormulaFinder {
         if run == 2, let end = display(line, position, range) {
           (line, position) = end
         } else if run == 1, let end = inline(line, position) {
-          found.append(Found(isDisplay: false, pieces: [Piece(line: line + 1, bytes: position..<end)]))
+          found.append(
+            Found(kind: .formula(isDisplay: false), pieces: [Piece(line: line + 1, bytes: position..<end)]))
           position = end
         } else {
           position += run
         }
+      case UInt8(ascii: "["):
+        guard let end = Footnotes.label(bytes, at: position) else {
+          position += 1
+          continue
+        }
+        let isLink = end < bytes.count && bytes[end] == UInt8(ascii: "(")
+        let isDefinition = Footnotes.definition(bytes)?.lowerBound == position
+        if !isLink, !isDefinition {
+          let label = String(decoding: bytes[(position + 2)..<(end - 1)], as: UTF8.self)
+          found.append(Found(kind: .footnote(label), pieces: [Piece(line: line + 1, bytes: position..<end)]))
+        }
+        position = end
       default:
         position += 1
       }
@@ -151,7 +172,7 @@ struct FormulaFinder {
         } else if bytes[position] == dollar, position + 1 < bytes.count, bytes[position + 1] == dollar {
           guard !isEmpty else { return nil }
           pieces.append(Piece(line: current + 1, bytes: begin..<(position + 2)))
-          found.append(Found(isDisplay: true, pieces: pieces))
+          found.append(Found(kind: .formula(isDisplay: true), pieces: pieces))
           return (current, position + 2)
         } else {
           if !isSpace(bytes[position]) { isEmpty = false }
