@@ -31,8 +31,8 @@ enum SampleFlowCharts {
     ]
     chart.edges = [
       .init("start", "epoch"), .init("epoch", "score"), .init("score", "better"),
-      .init("better", "keep", label: "yes"), .init("better", "patience", label: "no"),
-      .init("keep", "epoch"), .init("patience", "epoch", label: "yes"),
+      .init("better", "keep", label: "yes"), .init("keep", "epoch"),
+      .init("better", "patience", label: "no"), .init("patience", "epoch", label: "yes"),
       .init("patience", "stop", label: "no", stroke: .thick), .init("epoch", "epoch", label: "next batch"),
     ]
     return chart

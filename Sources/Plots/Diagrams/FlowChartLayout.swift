@@ -39,17 +39,25 @@ struct FlowChartLayout {
           label: lines.isEmpty ? nil : (Int((across / 2).rounded(.up)), Int(along.rounded(.up)))))
     }
     var graph = LayeredGraph(input)
-    graph.layers = LayerOrder.ordered(graph)
     var spacing = LayerPlaces.Spacing()
     if !isVertical {
       spacing.nodes = 20
       spacing.leading = Int(FlowChartScene.titleHeight) - 4
     }
-    let ports = FlowChartLayout.ports(graph, input)
     let widths = plan.groups.map {
       isVertical ? Int((FlowChartScene.titleWidth($0.title) + 2 * FlowChartScene.padding).rounded(.up)) : 0
     }
-    places = LayerPlaces(graph, ports: ports, spacing: spacing, groupWidths: widths).places
+    var best: (layers: [[Int]], ports: [(upper: Int, lower: Int)], places: LayerPlaces)?
+    for layers in LayerOrder.orders(graph) {
+      graph.layers = layers
+      let ports = FlowChartLayout.ports(graph, input)
+      let found = LayerPlaces(graph, ports: ports, spacing: spacing, groupWidths: widths)
+      if best.map({ found.cost < $0.places.cost }) ?? true { best = (layers, ports, found) }
+    }
+    guard let best else { preconditionFailure("no order of \(graph.vertices.count) vertices") }
+    graph.layers = best.layers
+    let ports = best.ports
+    places = best.places.places
     self.graph = graph
     margins = Array(repeating: (0, 0), count: plan.groups.count)
     setMargins()

@@ -8,7 +8,8 @@ struct LayerOrder {
   private let below: [[Int]]
   private let weight: [[Int]]
 
-  static func ordered(_ graph: LayeredGraph) -> [[Int]] {
+  /// At least one order of all layers; several where none has fewer crossings than the others.
+  static func orders(_ graph: LayeredGraph) -> [[[Int]]] {
     var order = LayerOrder(graph)
     return order.best()
   }
@@ -30,20 +31,29 @@ struct LayerOrder {
     self.weight = weight
   }
 
-  /// Of several beginnings, which differ in the side on which edges pass the nodes, the one that ends best.
-  private mutating func best() -> [[Int]] {
+  /// Of several beginnings, which differ in the side on which long edges pass the nodes, the orders with the fewest
+  /// crossings.
+  private mutating func best() -> [[[Int]]] {
     var edge = [Int](repeating: -1, count: graph.vertices.count)
-    for (index, path) in graph.paths.enumerated() {
-      for vertex in path.vertices.dropFirst().dropLast() { edge[vertex] = index }
+    var longEdges = 0
+    for path in graph.paths where path.vertices.count > (graph.isDoubled ? 3 : 2) {
+      for vertex in path.vertices.dropFirst().dropLast() { edge[vertex] = longEdges }
+      longEdges += 1
     }
-    let starts: [(Int) -> Bool] = [{ _ in false }, { _ in true }, { $0 % 2 == 0 }, { $0 % 2 == 1 }]
-    var best = layers
+    var best: [[[Int]]] = []
     var fewest = Int.max
-    for isLeft in graph.vertices.count <= 600 ? starts : Array(starts.prefix(1)) where fewest > 0 {
+    let starts = graph.vertices.count <= 600 ? 1 << min(longEdges, 3) : 1
+    for start in 0..<starts {
       for layer in layers.indices {
-        sort(layer) { edge[$0] >= 0 && isLeft(edge[$0]) ? -Double($0) : Double($0) }
+        sort(layer) { vertex in
+          let isLeft = edge[vertex] >= 0 && (start >> (edge[vertex] % 3)) & 1 == 1
+          return isLeft ? -Double(vertex) : Double(vertex)
+        }
       }
-      sweep(&best, &fewest)
+      var (found, count) = (layers, Int.max)
+      sweep(&found, &count)
+      if count < fewest { (best, fewest) = ([], count) }
+      if count == fewest, !best.contains(found) { best.append(found) }
     }
     return best
   }

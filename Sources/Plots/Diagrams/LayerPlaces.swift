@@ -103,6 +103,14 @@ struct LayerPlaces {
     }
   }
 
+  /// How far links are from straight, all together.
+  var cost: Int {
+    zip(graph.links, ports).reduce(0) { sum, item in
+      let (link, port) = item
+      return sum + link.weight * abs(places[link.upper] + port.upper - places[link.lower] - port.lower)
+    }
+  }
+
   // MARK: - Centring
 
   /// A fork may be anywhere between its branches at equal cost: it is put into the middle, with the straight chain that
