@@ -85,6 +85,35 @@ import Testing
     #expect(FlowChart.Shape(rawValue: chart.nodes[0].shape) != nil)
   }
 
+  /// Whatever is written, a page comes of it.
+  @Test func anyFlowChartIsSurvived() {
+    let statements = [
+      "a --> b", "b --> c & d", "c -- yes --> a", "d -.-> d", "subgraph one", "subgraph two [Two]", "end",
+      "end",
+      "direction LR", "direction BT", "e{x} ==> one", "two --> e", "one <--> two", "f((f)) ~~~ a", "g", "end",
+      "a[(\"x<br>y\")]", "subgraph three", "three --> g", "f ----> a", "one", "a -->|\"<b>\"| g",
+    ]
+    var state: UInt64 = 5
+    func next(_ count: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % count
+    }
+    var text = Fixture.moons
+    for _ in 0..<300 {
+      let lines = (0..<(1 + next(9))).map { _ in "  " + statements[next(statements.count)] }
+      let chart = "flowchart \(["TD", "LR", "BT", "RL"][next(4)])\n" + lines.joined(separator: "\n") + "\n"
+      guard MermaidChart.parse(chart)?.problems.allSatisfy(\.isWarning) == true else { continue }
+      text += "\n```mermaid\n\(chart)```\n"
+    }
+    let document = Fixture.document(text)
+    let html = HTMLReport(
+      Report(
+        name: "moons", source: "experiments/moons.md", document: document,
+        results: Fixture.moonsResults(document), probe: MadeUpProbe())
+    ).html
+    #expect(html.split(separator: "<figure class=\"chart\">").count > 50)
+  }
+
   @Test func limitsAreTheSame() {
     #expect(MermaidChart.maximumNodes == FlowChart.maximumNodes)
     #expect(MermaidChart.maximumEdges == FlowChart.maximumEdges)
