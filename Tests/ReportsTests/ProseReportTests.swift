@@ -38,7 +38,7 @@ import Testing
     #expect(
       html.contains(
         "fell<sup class=\"noteref\"><a href=\"#fn:1\" id=\"fnref:1\" role=\"doc-noteref\">1</a></sup>"))
-    let start = try #require(html.range(of: "<section class=\"footnotes\""))
+    let start = try #require(html.firstRange(of: "<section class=\"footnotes\""))
     let notes = html[start.lowerBound...]
     #expect(notes.contains("<p>To <span class=\"result\""))
     #expect(notes.contains("<a href=\"#tbl-final\">Table 1</a>"))
