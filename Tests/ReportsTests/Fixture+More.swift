@@ -302,4 +302,9 @@ struct HostileProbe: ModelProbe {
   }
 
   func predictions(experiment: String, variant: Int, seed: Int, inputs: [Point]) -> ProbedOutputs? { nil }
+  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart? { nil }
+  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages? {
+    nil
+  }
+  func models(experiment: String, variant: Int) -> [ModelSpec] { [] }
 }

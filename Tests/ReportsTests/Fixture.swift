@@ -261,4 +261,40 @@ struct MadeUpProbe: ModelProbe {
     }
     return ProbedOutputs(width: 1, values: values)
   }
+
+  /// Scores that rank well, the better the lower the variant, and are too sure.
+  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart? {
+    var stream = RandomStream(seed: UInt64(seed), purpose: "fixture/part")
+    let labels = (0..<60).map { $0 % 2 }
+    let scores = labels.map { label in
+      let place = (label == 1 ? 1.5 : -1.5) / Double(variant + 1) + stream.normalDouble()
+      return Float(1 / (1 + Elementary.exp(-3 * place)))
+    }
+    return ProbedPart(
+      name: "test",
+      predictions: Predictions(
+        values: Tensor([60, 1], scores), targets: Tensor([60, 1], labels.map { Float($0) }), kind: .indicator),
+      classNames: ["upper", "lower"])
+  }
+
+  /// Bars, one pixel further on from row to row.
+  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages? {
+    guard rows.allSatisfy({ $0 < 60 }) else { return nil }
+    return ProbedImages(
+      width: 8, height: 8, rows: rows.map { row in (0..<64).map { $0 % 8 == row % 8 ? 1 : 0 } },
+      labels: rows.map { $0 % 2 == 0 ? "upper" : "lower" })
+  }
+
+  func models(experiment: String, variant: Int) -> [ModelSpec] {
+    let layers = [
+      DenseLayers.dense(8), Activations.catalog["relu"]?.defaultComponent, DenseLayers.dense(1),
+    ].compactMap { $0 }
+    return [try? ModelSpec(layers: layers, inputWidth: 2, outputWidths: [1])].compactMap { $0 }
+  }
+}
+
+private enum DenseLayers {
+  static func dense(_ units: Int) -> Component? {
+    Layers.catalog["dense"]?.component(["units": .integer(units)])
+  }
 }

@@ -112,7 +112,7 @@ extension Words {
   func confusionTitle(_ experiment: String) -> String {
     choose("Confusion of classes, \(experiment)", "\(experiment) 的类别混淆")
   }
-  var trueByPredicted: String { choose("true ↓, predicted →", "真实 ↓，预测 →") }
+  var trueByPredicted: String { choose("true (down) and predicted (across)", "真实（纵）与预测（横）") }
   func rightShare(_ share: String) -> String { choose("\(share) right", "正确 \(share)") }
   var diagonalKey: String { choose("[n] told right", "[n] 判断正确") }
   func confusionTip(_ truth: String, _ predicted: String, _ count: String, _ share: String) -> String {

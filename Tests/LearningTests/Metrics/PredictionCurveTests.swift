@@ -31,7 +31,8 @@ import Testing
   @Test func truePositiveRates() {
     let rates = Self.column(Self.scores, Self.labels).truePositiveRates(at: Self.grid)
     let expected: [Double] = [
-      0.16666666666666666, 0.26666666666666666, 0.6666666666666666, 0.6666666666666666, 0.8333333333333334, 1, 1,
+      0.16666666666666666, 0.26666666666666666, 0.6666666666666666, 0.6666666666666666, 0.8333333333333334, 1,
+      1,
     ]
     #expect(isClose(rates, expected))
   }
@@ -75,11 +76,11 @@ import Testing
 
   /// A bin holds what is above its lower end up to its upper one.
   @Test func reliability() throws {
-    // Confidences 0.5 (class 0), 0.6, 0.8, 1; of them right 1, 0, 1, 1.
-    let bins = try #require(Self.column([0.5, 0.6, 0.2, 1], [0, 0, 0, 1]).reliability(bins: 5))
-    #expect(bins.map(\.count) == [0, 0, 2, 1, 1])
-    #expect(bins.map(\.right) == [0, 0, 1, 1, 1])
-    #expect((bins[2].meanConfidence - 0.55).magnitude < 1e-7 && bins[2].accuracy == 0.5)
+    // Confidences 0.5 (class 0), 0.75, 0.75, 1; of them right 1, 0, 1, 1.
+    let bins = try #require(Self.column([0.5, 0.75, 0.25, 1], [0, 0, 0, 1]).reliability(bins: 4))
+    #expect(bins.map(\.count) == [0, 1, 2, 1])
+    #expect(bins.map(\.right) == [0, 1, 1, 1])
+    #expect(bins[2].meanConfidence == 0.75 && bins[2].accuracy == 0.5 && bins[2].gap == -0.5)
     #expect(Self.column([0.5, 3], [0, 1], isProbability: false).reliability(bins: 5) == nil)
     #expect(Self.column([0.5, .nan], [0, 1]).reliability(bins: 5) == nil)
   }
