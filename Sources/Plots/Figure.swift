@@ -18,6 +18,7 @@ package struct Figure: Sendable {
   package var key: [KeyItem]
   /// Height of a panel in units of its viewBox; nil: from its content.
   package var panelHeight: Double?
+  package var words = FigureWords.english
 
   package init(
     id: String, title: String, description: String = "", panels: [Panel], panelsPerRow: Int = 2,

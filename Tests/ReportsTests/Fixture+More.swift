@@ -38,8 +38,9 @@ extension Fixture {
     ```
     """
 
-  static func gridReport(seeds: [Int] = Fixture.seeds) -> Report {
-    let document = document(grid, name: "experiments/sweeps/grid.md")
+  static func gridReport(seeds: [Int] = Fixture.seeds, inChinese: Bool = false) -> Report {
+    let document = document(
+      inChinese ? chinese(grid) : grid, name: "experiments/sweeps/grid.md")
     let rates = ["0.001", "0.01", "0.1"]
     let widths = ["[8]", "[32]"]
     let factors = [
@@ -130,8 +131,9 @@ extension Fixture {
     2. Done.
     """
 
-  static func ringReport() -> Report {
-    let document = document(ring, name: "experiments/ring.md")
+  static func ringReport(inChinese: Bool = false) -> Report {
+    let document = document(
+      inChinese ? chinese(ring) : ring, name: "experiments/ring.md")
     func single(_ id: String, seeds: [Int], adversarial: Bool = false) -> ExperimentPlan {
       plan(
         document, id: id, factors: [],

@@ -80,6 +80,9 @@ enum Fixture {
     ```
     """
 
+  /// With `lang: zh` in its front matter.
+  static func chinese(_ text: String) -> String { "---\nlang: zh" + text.dropFirst(3) }
+
   static func document(_ text: String, name: String = "experiments/moons.md") -> Document {
     var collector = DiagnosticCollector(file: name)
     let document = Document.parse(SourceText(name: name, text: text), collector: &collector)
@@ -215,8 +218,8 @@ enum Fixture {
     }
   }
 
-  static func moonsReport() -> Report {
-    let document = document(moons)
+  static func moonsReport(inChinese: Bool = false) -> Report {
+    let document = document(inChinese ? chinese(moons) : moons)
     return Report(
       name: "moons", source: "experiments/moons.md", document: document, results: moonsResults(document),
       probe: MadeUpProbe())

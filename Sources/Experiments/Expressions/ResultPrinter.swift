@@ -120,7 +120,4 @@ package struct ResultWords: Hashable, Sendable {
     seeds: " ({present} of {all} seeds)", to: " to ", failed: "failed", notRun: "not run", never: "never",
     undefined: "undefined"
   )
-  package static let chinese = ResultWords(
-    seeds: "（{all} 个种子中的 {present} 个）", to: " 至 ", failed: "失败", notRun: "未运行", never: "从未达到",
-    undefined: "无定义")
 }

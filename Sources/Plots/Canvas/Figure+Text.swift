@@ -40,7 +40,7 @@ extension Figure {
       switch item.sign {
       case .point(let point): "\(style.sign(of: point).map(String.init) ?? "⠶") \(item.label)"
       case .series(let series): style.letters[series].map { "\($0) \(item.label)" }
-      case .field where style.tier == .ascii: ". " + item.label + " at least 0.5"
+      case .field where style.tier == .ascii: ". " + words.atLeastHalf(item.label)
       case .field: "\(String(style.glyphs.shades[1...2])) \(item.label)"
       case .line(.outline): "\(style.sign(of: .outline)) \(item.label)"
       case .line: nil
@@ -50,7 +50,7 @@ extension Figure {
       guard let contour = mark as? ContourMark, case .boundary = contour.role else { return nil }
       return contour.role
     }
-    if let boundary = boundaries.first { items.append("\(style.sign(of: boundary)) 0.5 contour of a seed") }
+    if let boundary = boundaries.first { items.append("\(style.sign(of: boundary)) \(words.boundary)") }
     items = items.map(style.glyphs.plain)
     let whole = items.joined(separator: "    ")
     guard style.tier != .ascii, whole.displayWidth > columns else {

@@ -66,8 +66,10 @@ package struct SVGFigure: Sendable {
     for (index, panel) in panels.enumerated() {
       let layout = panel.layout
       let slug = panels.count == 1 ? figure.id : "\(figure.id)-\(index + 1)"
-      let name = [figure.title, panels.count == 1 ? "" : layout.plan.panel.title].filter { !$0.isEmpty }
-        .joined(separator: ": ")
+      let own = panels.count == 1 ? "" : layout.plan.panel.title
+      let name =
+        figure.title.isEmpty || own.isEmpty
+        ? figure.title + own : figure.words.labelled(figure.title, own)
       writer.open("svg", SVGFigure.root(width: layout.width, height: layout.height, slug: slug))
       writer.label("title", [("id", slug + "-title")], name)
       writer.label("desc", [("id", slug + "-desc")], layout.plan.description(in: figure))
@@ -122,7 +124,7 @@ package struct SVGFigure: Sendable {
   private var wholeDescription: String {
     let plans = panels.map(\.layout.plan)
     let parts = figure.description.isEmpty ? plans.map(\.panel.description) : [figure.description]
-    return (parts + plans.map(\.omissions)).filter { !$0.isEmpty }.joined(separator: " ")
+    return figure.words.sentences(parts + plans.map(\.omissions))
   }
 
   /// Of the `<svg>` whose title and description have ids of the slug.

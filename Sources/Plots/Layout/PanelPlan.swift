@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// A panel with its axes settled: what every canvas starts from.
 struct PanelPlan: Sendable {
   let panel: Panel
@@ -12,7 +10,7 @@ struct PanelPlan: Sendable {
   static func plans(of figure: Figure, seriesLimit: Int) -> [PanelPlan] {
     var isSplit = false
     let panels = figure.panels.flatMap { panel -> [Panel] in
-      let pieces = panel.split(over: seriesLimit)
+      let pieces = panel.split(over: seriesLimit, figure.words)
       if pieces.count > 1 { isSplit = true }
       return pieces
     }
@@ -26,14 +24,14 @@ struct PanelPlan: Sendable {
       }
       return PanelPlan(
         panel: panel, x: Domain.scale(panel.x, data: range.x), y: Domain.scale(panel.y, data: range.y),
-        omissions: extent.omissions)
+        omissions: extent.omissions(figure.words))
     }
   }
 
   /// The accessible text of the panel.
   func description(in figure: Figure) -> String {
     let own = panel.description.isEmpty ? figure.description : panel.description
-    return [own, omissions].filter { !$0.isEmpty }.joined(separator: " ")
+    return figure.words.sentences([own, omissions])
   }
 
   /// Scales widened so that a unit has the same length on both axes of a plot of this shape (height ÷ width,
@@ -88,7 +86,7 @@ extension Panel {
 
   /// Small multiples in place of a panel with too many series: each highlights one, the others stay in the
   /// background.
-  fileprivate func split(over limit: Int) -> [Panel] {
+  fileprivate func split(over limit: Int, _ words: FigureWords) -> [Panel] {
     let all = seriesInOrder
     guard all.count > limit, y.rows == nil else { return [self] }
     return all.enumerated().map { index, series in
@@ -97,7 +95,8 @@ extension Panel {
       // The common title once, on the first.
       panel.note = index > 0 ? "" : note.isEmpty ? title : note
       panel.titleSeries = series
-      panel.description = [title, series.name].filter { !$0.isEmpty }.joined(separator: ": ") + "."
+      panel.description = words.sentence(
+        title.isEmpty ? series.name : words.labelled(title, series.name))
       let background = marks.filter { $0.series != series }.compactMap(\.asContext)
       panel.marks = background + marks.filter { $0.series == series }
       panel.endLabelsHidden = true
@@ -107,13 +106,9 @@ extension Panel {
 }
 
 extension Extent {
-  fileprivate var omissions: String {
-    var parts: [String] = []
-    for (axis, count) in [("x", droppedX), ("y", droppedY)] where count > 0 {
-      let values = count == 1 ? "1 value" : "\(Format.grouped(count)) values"
-      let verb = count == 1 ? "is" : "are"
-      parts.append("\(values) of zero or below \(verb) not shown on the logarithmic \(axis) axis.")
-    }
-    return parts.joined(separator: " ")
+  fileprivate func omissions(_ words: FigureWords) -> String {
+    words.sentences([
+      droppedX > 0 ? words.omitted(droppedX, .x) : "", droppedY > 0 ? words.omitted(droppedY, .y) : "",
+    ])
   }
 }

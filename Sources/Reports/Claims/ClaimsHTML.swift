@@ -84,7 +84,7 @@ struct ClaimsHTML {
     return Templates.render(
       .verdicts,
       Summary(
-        worst: worst.rawValue, text: "\(Words.mark(worst)) \(words.claimCount(count))\(words.fullStop)",
+        worst: worst.rawValue, text: words.sentence("\(Words.mark(worst)) \(words.claimCount(count))"),
         hasFailed: !failed.isEmpty,
         failed: entries(failed), hasHolding: !holding.isEmpty, holdingLabel: words.holding(holding.count),
         holding: entries(holding)))

@@ -59,7 +59,7 @@ struct ComparisonText {
         differing(rows, table, isHigher: isHigher, baseline: same.isEmpty ? quoted(baseline) : nil))
     }
     if !untested.isEmpty { parts.append(words.untested(named(untested.map(\.label)), count: untested.count)) }
-    return lead + parts.joined(separator: words.semicolon) + words.fullStop
+    return lead + words.sentence(words.semicolons(parts))
   }
 
   /// Of more variants than anybody keeps apart: the best ones by name, the others by number.
@@ -79,9 +79,9 @@ struct ComparisonText {
       let precision = table.columns.first?.precision
     else { return counts }
     let value = ValueText.plain(interval, precision)
-    return words.best(
+    let lead = words.best(
       "\(quoted(first.label)) \(value)", equals: best.count > 1 ? named(best.dropFirst().map(\.label)) : nil)
-      + words.semicolon + counts
+    return words.semicolons([lead, counts])
   }
 
   private func differing(
@@ -121,7 +121,7 @@ struct ComparisonText {
   /// In quotes where a comma of its own could be taken for one between names.
   private func quoted(_ label: String) -> String {
     if let numberedFactor { return "\(numberedFactor) \(label)" }
-    return label.contains(",") ? "'\(label)'" : label
+    return label.contains(",") ? words.quoted(label) : label
   }
 
   // MARK: Many data sets

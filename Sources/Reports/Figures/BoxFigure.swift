@@ -21,7 +21,7 @@ struct BoxFigure: FigureType {
   static func drawing(_ context: FigureContext) -> FigureDrawing {
     let (results, plan, words) = (context.results, context.plan, context.words)
     let metrics = plan.y.isEmpty ? Array(MetricChoice.table(results.metrics).prefix(1)) : plan.y
-    let title = words.boxTitle(metrics.joined(separator: ", "), experiment: results.plan.id)
+    let title = words.boxTitle(words.listed(metrics), experiment: results.plan.id)
     var panels: [Panel] = []
     var data: FigureData?
     for metric in metrics {
@@ -33,7 +33,7 @@ struct BoxFigure: FigureType {
     }
     guard !panels.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelHeight: plan.height.map(Double.init))
     let isBox = results.plan.seeds.count > mostDots
     return FigureDrawing(
@@ -61,19 +61,21 @@ struct BoxFigure: FigureType {
         "\(row.label) "
           + words.fiveNumbers(
             ([cell.present.min() ?? 0] + [0.25, 0.5, 0.75].map { Descriptive.quantile(cell.present, $0) }
-              + [cell.present.max() ?? 0]).map(precision.text)) + (failures.map { " (\($0))" } ?? ""))
+              + [cell.present.max() ?? 0]).map(precision.text)) + (failures.map(words.bracketed) ?? ""))
       if cell.present.count <= mostDots {
         let tips = zip(context.results.plan.seeds, cell.values).compactMap { seed, value in
-          value.map { "\(row.label), \(words.seedTip(seed)): \(Format.significant($0, 5))" }
+          value.map {
+            words.labelled(words.commas([row.label, words.seedTip(seed)]), Format.significant($0, 5))
+          }
         }
         marks.append(SeedDotsMark(series, row: index, values: cell.present, tips: tips))
       }
-      marks.append(BoxMark(series, row: index, box: box, tip: "\(row.label): \(value)"))
+      marks.append(BoxMark(series, row: index, box: box, tip: words.labelled(row.label, value)))
     }
     guard !marks.isEmpty else { return nil }
     let isLog = context.plan.logY == true || context.plan.logX == true
     return Panel(
-      title: metric, description: "\(words.finalValue(metric)): \(parts.joined(separator: "; ")).",
+      title: metric, description: words.enumeration(words.finalValue(metric), parts),
       x: Axis(metric, scale: isLog ? .log : .linear), y: Axis(scale: .rows(labels)), marks: marks,
       textKey: words.boxKey(isBox: table.seeds > mostDots))
   }

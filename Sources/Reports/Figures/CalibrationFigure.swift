@@ -61,7 +61,7 @@ struct CalibrationFigure: FigureType {
     }
     let numbers = zip(groups, errors).map { "\($0.series.name) \(ValueText.plain($1, precision))" }
     let curves = Panel(
-      title: words.reliability, description: "\(words.calibrationError): \(numbers.joined(separator: "; ")).",
+      title: words.reliability, description: words.enumeration(words.calibrationError, numbers),
       x: Axis(words.confidence, domain: 0...1.04), y: Axis(words.shareRight, domain: 0...1.04),
       marks: marks + lines, equalAspect: true)
     // Where the predictions are: mean counts of all bins.
@@ -76,18 +76,20 @@ struct CalibrationFigure: FigureType {
       return counts.enumerated().map { bin, count in
         CellsMark.Cell(
           share: total > 0 ? count / total : nil, text: Format.grouped(Int(count.rounded())),
-          tip: "\(group.series.name), ≤ \(heads[bin]): \(ConfusionTable.count(count))")
+          tip: words.labelled(
+            words.commas([group.series.name, "≤ \(heads[bin])"]), ConfusionTable.count(count)))
       }
     }
     let strip = Panel.heatMap(
       title: words.rowsByConfidence, rows: groups.map(\.series.name), columns: heads,
       columnName: words.confidenceUpTo, cells: cells,
-      description: words.rowsByConfidence + ": "
-        + zip(groups, counts).map { group, counts in
-          "\(group.series.name) \(counts.map { Format.grouped(Int($0.rounded())) }.joined(separator: ", "))"
-        }.joined(separator: "; ") + ".")
+      description: words.enumeration(
+        words.rowsByConfidence,
+        zip(groups, counts).map { group, counts in
+          "\(group.series.name) \(words.listed(counts.map { Format.grouped(Int($0.rounded())) }))"
+        }))
     let figure = Figure(
-      id: context.id, title: title, description: curves.description + " " + strip.description,
+      id: context.id, title: title, description: words.sentences([curves.description, strip.description]),
       panels: [curves, strip])
     return FigureDrawing(
       title: title, figure: figure,
@@ -101,7 +103,7 @@ struct CalibrationFigure: FigureType {
               let filled = groups[index].runs.map { $0[bin] }.filter { $0.count > 0 }
               guard !filled.isEmpty else { return "–" }
               return Format.percent(Descriptive.mean(filled.map(\.accuracy)), 0)
-                + " (\(Format.grouped(Int(counts[index][bin].rounded()))))"
+                + words.bracketed(Format.grouped(Int(counts[index][bin].rounded())))
             }
         }))
   }

@@ -57,11 +57,11 @@ struct ConfusionFigure: FigureType {
           title: name.isEmpty ? words.trueByPredicted : name,
           note: total > 0 ? words.rightShare(Format.percent(right / total)) : "",
           rows: table.classes, columns: table.classes, columnName: words.predictedClass, cells: cells,
-          description: "\(head): \(words.recall) \(recalls.joined(separator: ", ")).",
+          description: words.enumeration(head, ["\(words.recall) \(words.commas(recalls))"]),
           textKey: words.diagonalKey))
     }
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelsPerRow: panels.count > 1 && table.classes.count <= 6 ? 2 : 1,
       panelHeight: context.plan.height.map(Double.init))
     return FigureDrawing(title: title, figure: figure, meaning: meaning, data: data)

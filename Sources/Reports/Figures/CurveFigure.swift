@@ -65,7 +65,7 @@ struct CurveFigure {
 
   func drawing() -> FigureDrawing {
     let metrics = plan.y.isEmpty ? MetricChoice.curves(results.metrics) : plan.y
-    let title = words.curveTitle(metrics.joined(separator: ", "), experiment: results.plan.id)
+    let title = words.curveTitle(words.listed(metrics), experiment: results.plan.id)
     let facets = facets
     var panels: [Panel] = []
     var descriptions: [String] = []
@@ -89,7 +89,7 @@ struct CurveFigure {
       return FigureDrawing(title: title, figure: nil, meaning: words.noData)
     }
     let figure = Figure(
-      id: id, title: title, description: descriptions.joined(separator: " "), panels: panels,
+      id: id, title: title, description: words.sentences(descriptions), panels: panels,
       panelsPerRow: panels.count > 2 ? 3 : 2, sharedAxes: facets.count > 1 && metrics.count == 1,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
@@ -221,7 +221,7 @@ struct CurveFigure {
     }
     for (group, summary) in zip(groups, summaries) {
       for line in summary.seeds where showsSeeds || line.divergence != nil {
-        let tip = "\(group.series.name), \(words.seedTip(line.seed))"
+        let tip = words.commas([group.series.name, words.seedTip(line.seed)])
         marks.append(LineMark(group.series, line.points, weight: .thin, tip: tip))
       }
     }
@@ -234,13 +234,14 @@ struct CurveFigure {
     for (group, summary) in zip(groups, summaries) {
       for line in summary.seeds {
         guard let divergence = line.divergence else { continue }
-        let tip = "\(group.series.name), \(words.seedTip(line.seed)): \(words.divergedAt(Int(divergence.x)))"
+        let tip = words.labelled(
+          words.commas([group.series.name, words.seedTip(line.seed)]), words.divergedAt(Int(divergence.x)))
         let place = line.points.last.map { Point($0.x, $0.y) } ?? divergence
         marks.append(FailureMark(group.series, at: place, tip: tip))
       }
     }
     return Panel(
-      title: facet.isEmpty ? metric : "\(metric), \(facet)", description: description,
+      title: facet.isEmpty ? metric : words.commas([metric, facet]), description: description,
       x: .time(words.epoch, scale: plan.logX == true ? .log : .linear),
       y: Axis("", scale: isLog ? .log : .linear), marks: marks)
   }
@@ -259,9 +260,10 @@ struct CurveFigure {
       let count = results.plan.seeds.indices.count {
         if case .diverged = results.run(variant: variant.number, seed: $0)?.status { true } else { false }
       }
-      return count == 0 ? nil : "\(variant.label), \(words.seedCountOf(count, results.plan.seeds.count))"
+      return count == 0
+        ? nil : words.commas([variant.label, words.seedCountOf(count, results.plan.seeds.count)])
     }
-    if !failures.isEmpty { text += words.space + words.divergedRuns(failures.joined(separator: "; ")) }
+    if !failures.isEmpty { text += words.space + words.divergedRuns(words.semicolons(failures)) }
     return text
   }
 
@@ -271,13 +273,13 @@ struct CurveFigure {
     let precision = Precision(column: summaries.compactMap(\.last))
     let parts = zip(groups, summaries).map { group, summary -> String in
       guard let last = summary.last, let end = summary.mean.last, let start = summary.mean.first else {
-        return "\(group.series.name): \(words.noValue)"
+        return words.labelled(group.series.name, words.noValue)
       }
       return words.fromTo(
         group.series.name, precision.text(start.y), ValueText.plain(last, precision), epoch: Int(end.x))
     }
-    let place = facet.isEmpty ? metric : "\(metric), \(facet)"
-    return "\(place): \(parts.joined(separator: "; "))."
+    let place = facet.isEmpty ? metric : words.commas([metric, facet])
+    return words.enumeration(place, parts)
   }
 
   /// Mean and half-width at about ten epochs.

@@ -64,7 +64,7 @@ struct DecisionBoundaryFigure: FigureType {
           let predictions = probe.predictions(
             experiment: results.plan.id, variant: variant.number, seed: seed, inputs: grid)
         else { continue }
-        let tip = "\(variant.label), \(words.seedTip(seed))"
+        let tip = words.commas([variant.label, words.seedTip(seed)])
         if predictions.width > 2 { isBinary = false }
         for (field, level) in Self.boundaries(predictions, in: frame) {
           contours.append(ContourMark(field, level: level, role: .boundary(series), tip: tip))
@@ -89,7 +89,8 @@ struct DecisionBoundaryFigure: FigureType {
       panels.append(
         Panel(
           title: variant.label, note: note, titleSeries: series,
-          description: "\(variant.label): \(words.boundaries(drawn)), \(metric ?? "") \(note).",
+          description: words.enumeration(
+            variant.label, [words.commas([words.boundaries(drawn), "\(metric ?? "") \(note)"])]),
           x: Axis(domain: frame.x), y: Axis(domain: frame.y), marks: marks, equalAspect: true, frame: .box))
     }
     guard panels.contains(where: { $0.marks.contains { $0 is ContourMark } }) else {
@@ -99,7 +100,7 @@ struct DecisionBoundaryFigure: FigureType {
     var key = names.enumerated().map { KeyItem(.point(.classMember($0)), $1.name) }
     if isBinary, names.count > 1 { key.append(KeyItem(.field, words.meanProbability(names[1].name))) }
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels,
       panelsPerRow: min(max(panels.count, 2), 4), sharedAxes: true, key: key)
     let meaning =

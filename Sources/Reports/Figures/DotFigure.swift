@@ -54,7 +54,7 @@ struct DotFigure {
       panels.append(differences(rows, table, metric, baseline: baseline))
     }
     let figure = Figure(
-      id: id, title: title, description: panels.map(\.description).joined(separator: " "), panels: panels,
+      id: id, title: title, description: words.sentences(panels.map(\.description)), panels: panels,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
@@ -74,20 +74,22 @@ struct DotFigure {
       let failures = cell.failures(words, runs: table.runs(in: row))
       let value = cell.interval.map { ValueText.plain($0, precision) } ?? words.noValue
       labels.append(Row(row.label, series: series(row), note: failures ?? "", value: value))
-      parts.append("\(row.label) \(value)" + (failures.map { " (\($0))" } ?? ""))
+      parts.append("\(row.label) \(value)" + (failures.map(words.bracketed) ?? ""))
       guard let interval = cell.interval else { continue }
       let tips = zip(results.plan.seeds, cell.values).compactMap { seed, value in
-        value.map { "\(row.label), \(words.seedTip(seed)): \(Format.significant($0, 5))" }
+        value.map {
+          words.labelled(words.commas([row.label, words.seedTip(seed)]), Format.significant($0, 5))
+        }
       }
       marks.append(SeedDotsMark(series(row), row: index, values: cell.present, tips: tips))
       marks.append(
         IntervalMark(
           series(row), row: index, low: interval.isBounded ? interval.low : nil, mean: interval.mean,
-          high: interval.isBounded ? interval.high : nil, tip: "\(row.label): \(value)"))
+          high: interval.isBounded ? interval.high : nil, tip: words.labelled(row.label, value)))
     }
     return Panel(
       title: words.finalValue(metric),
-      description: "\(words.finalValue(metric)): \(parts.joined(separator: "; ")).",
+      description: words.enumeration(words.finalValue(metric), parts),
       x: Axis(metric, scale: plan.logY == true || plan.logX == true ? .log : .linear),
       y: Axis(scale: .rows(labels)), marks: marks,
       textKey: words.textKey(seeds: table.seeds))
@@ -111,17 +113,17 @@ struct DotFigure {
       let value = ValueText.signed(comparison.paired.difference, precision)
       labels.append(Row(row.label, series: series(row), note: won, value: value))
       parts.append(
-        "\(row.label) \(value)" + ValueText.bounds(interval, precision, words).map { " (\($0))" }.orEmpty)
+        "\(row.label) \(value)" + (ValueText.bounds(interval, precision, words).map(words.bracketed) ?? ""))
       marks.append(SeedDotsMark(series(row), row: index, values: comparison.differences))
       marks.append(
         IntervalMark(
           series(row), row: index, low: interval.isBounded ? interval.low : nil,
           mean: comparison.paired.difference, high: interval.isBounded ? interval.high : nil,
-          tip: "\(row.label): \(value)"))
+          tip: words.labelled(row.label, value)))
     }
     let title = words.pairedDifference(baseline)
     return Panel(
-      title: title, description: "\(title): \(parts.joined(separator: "; ")).",
+      title: title, description: words.enumeration(title, parts),
       x: Axis(words.differenceOf(metric), numbers: .signed), y: Axis(scale: .rows(labels)), marks: marks)
   }
 
@@ -134,8 +136,4 @@ struct DotFigure {
         [row.label] + row.cells[0].values.map { $0.map(precision.text) ?? words.failedWord }
       })
   }
-}
-
-extension String? {
-  var orEmpty: String { self ?? "" }
 }

@@ -28,7 +28,7 @@ struct FactorCurveFigure {
 
   func drawing() -> FigureDrawing {
     let metrics = plan.y.isEmpty ? MetricChoice.table(results.metrics).prefix(1) + [] : plan.y
-    let title = words.factorCurveTitle(metrics.joined(separator: ", "), path.name)
+    let title = words.factorCurveTitle(words.listed(metrics), path.name)
     var panels: [Panel] = []
     var data: FigureData?
     for metric in metrics {
@@ -39,7 +39,7 @@ struct FactorCurveFigure {
     }
     guard !panels.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let figure = Figure(
-      id: id, title: title, description: panels.map(\.description).joined(separator: " "), panels: panels,
+      id: id, title: title, description: words.sentences(panels.map(\.description)), panels: panels,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
@@ -132,15 +132,15 @@ struct FactorCurveFigure {
   private func description(_ metric: String, _ groups: [Group]) -> String {
     let precision = Precision(column: groups.flatMap { $0.levels.compactMap { $0.values.interval } })
     let parts = groups.map { group in
-      let name = groups.count > 1 ? "\(group.series.name): " : ""
-      return name
-        + group.levels.map { level in
+      let levels = words.commas(
+        group.levels.map { level in
           "\(level.label) "
             + (level.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord)
-            + (level.values.failures(words, runs: level.values.runCount).map { " (\($0))" } ?? "")
-        }.joined(separator: ", ")
+            + (level.values.failures(words, runs: level.values.runCount).map(words.bracketed) ?? "")
+        })
+      return groups.count > 1 ? words.labelled(group.series.name, levels) : levels
     }
-    return "\(words.factorCurveTitle(metric, path.name)): \(parts.joined(separator: "; "))."
+    return words.enumeration(words.factorCurveTitle(metric, path.name), parts)
   }
 
   private func table(_ groups: [Group]) -> FigureData {

@@ -54,7 +54,7 @@ extension FlowChart {
 }
 
 extension Words {
-  var flowChart: String { choose("Flow chart", "流程图") }
+  var flowChart: String { text("flow.title") }
 
   /// What a flow chart's arrows say.
   func flow(of chart: FlowChart) -> String {
@@ -65,12 +65,10 @@ extension Words {
       if !isBoth, edge.endTip == .none { swap(&from, &to) }
       let said =
         isBoth
-        ? choose("\(from) and \(to) are linked", "\(from) 与 \(to) 相连")
-        : choose("\(from) leads to \(to)", "\(from) 指向 \(to)")
+        ? text("flow.linked", ["from": from, "to": to]) : text("flow.leads", ["from": from, "to": to])
       let label = edge.label.split(whereSeparator: \.isNewline).joined(separator: " ")
-      return said + (label.isEmpty ? "" : choose(" (\(label))", "（\(label)）"))
+      return said + (label.isEmpty ? "" : bracketed(label))
     }
-    return sentences.isEmpty
-      ? "" : sentences.joined(separator: choose("; ", "；")) + choose(".", "。")
+    return sentences.isEmpty ? "" : sentence(semicolons(sentences))
   }
 }

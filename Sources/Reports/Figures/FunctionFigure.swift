@@ -53,20 +53,24 @@ struct FunctionFigure: FigureType {
     return Array(found.prefix(mostPanels))
   }
 
-  private static func sketch(_ component: Component, over range: ClosedRange<Double>?) -> FunctionSketch? {
+  private static func sketch(
+    _ component: Component, over range: ClosedRange<Double>?, words: Words = Words()
+  ) -> FunctionSketch? {
     if Activations.catalog[component.name] != nil {
-      return FunctionSketch.activation(component, over: range)
+      return FunctionSketch.activation(component, over: range, words: words)
     }
-    return Losses.catalog[component.name].flatMap { _ in FunctionSketch.loss(component, over: range) }
+    return Losses.catalog[component.name].flatMap { _ in
+      FunctionSketch.loss(component, over: range, words: words)
+    }
   }
 
   static func drawing(_ context: FigureContext) -> FigureDrawing {
     let words = context.words
     let sketches = context.plan.components.compactMap { component in
-      sketch(component, over: context.plan.domain).map { ($0, component) }
+      sketch(component, over: context.plan.domain, words: words).map { ($0, component) }
     }
-    let names = sketches.map { label($0.1, among: context.plan.components) }
-    let title = words.functionTitle(names.joined(separator: ", "))
+    let names = sketches.map { label($0.1, among: context.plan.components, words) }
+    let title = words.functionTitle(words.listed(names))
     guard let first = sketches.first?.0 else {
       return FigureDrawing(title: title, figure: nil, meaning: words.noData)
     }
@@ -84,13 +88,13 @@ struct FunctionFigure: FigureType {
     var figure = Figure.functions(
       id: context.id, title: title, x: Axis("x", domain: low...high), panels: panels,
       key: [
-        KeyItem(.line(.series(Series("", 0), dashed: false)), words.functionItself),
+        KeyItem(.line(.series(Series("", 0), dashed: false)), words.function),
         KeyItem(.line(.companion), words.derivative),
       ])
     for (index, entry) in sketches.enumerated() {
-      figure.panels[index].description = "\(names[index]): \(entry.0.note)."
+      figure.panels[index].description = words.enumeration(names[index], [entry.0.note])
     }
-    figure.description = figure.panels.map(\.description).joined(separator: " ")
+    figure.description = words.sentences(figure.panels.map(\.description))
     figure.panelHeight = context.plan.height.map(Double.init)
     return FigureDrawing(
       title: title, figure: figure, meaning: words.functionMeaning,
@@ -100,9 +104,9 @@ struct FunctionFigure: FigureType {
   }
 
   /// A name, with its options where the plot has another of that name.
-  private static func label(_ component: Component, among all: [Component]) -> String {
+  private static func label(_ component: Component, among all: [Component], _ words: Words) -> String {
     guard all.count(where: { $0.name == component.name }) > 1 else { return component.name }
     let options = component.options.map { "\($0.key) \($0.value.text)" }
-    return "\(component.name) (\(options.joined(separator: ", ")))"
+    return component.name + words.bracketed(words.commas(options))
   }
 }

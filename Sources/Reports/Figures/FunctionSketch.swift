@@ -17,15 +17,19 @@ package struct FunctionSketch {
   let values: [Point]
   /// Empty where a derivative says nothing.
   let slopes: [Point]
+  private let words: Words
 
   /// Samples over the usual range, and 0 among them.
   private static let samples = 801
   private static let usual = -4.0...4.0
 
-  private init(name: String, variable: String, meaning: String, values: [Point], slopes: [Point]) {
+  private init(
+    name: String, variable: String, meaning: String, words: Words, values: [Point], slopes: [Point]
+  ) {
     self.name = name
     self.variable = variable
     self.meaning = meaning
+    self.words = words
     self.values = values
     self.slopes = slopes
   }
@@ -33,9 +37,9 @@ package struct FunctionSketch {
   // MARK: - What is drawn
 
   /// nil for an activation that looks at several columns.
-  package static func activation(_ component: Component, over range: ClosedRange<Double>? = nil)
-    -> FunctionSketch?
-  {
+  package static func activation(
+    _ component: Component, over range: ClosedRange<Double>? = nil, words: Words = Words()
+  ) -> FunctionSketch? {
     let row = Activations.row(component)
     guard row.isElementwise else { return nil }
     var learned: [String: [Double]] = [:]
@@ -44,7 +48,9 @@ package struct FunctionSketch {
       let first = Initializers.sample(parameter.initializer, parameter.shape, using: &stream)
       learned[parameter.name] = first.values.map { Double($0) }
     }
-    return FunctionSketch(name: row.name, variable: "", meaning: "f(x)", over: range, learned: learned) { x in
+    return FunctionSketch(
+      name: row.name, variable: "", meaning: "f(x)", over: range, words: words, learned: learned
+    ) { x in
       let nodes = row.parameters(component, 1).map { x.graph.parameter($0.name, $0.shape) }
       return row.build(x, BuildContext(component, parameters: nodes))
     }
@@ -52,9 +58,9 @@ package struct FunctionSketch {
 
   /// Of one output: against the error where the loss depends on nothing else, else at one target. nil for a
   /// loss that needs several outputs, or does not change with one.
-  package static func loss(_ component: Component, over range: ClosedRange<Double>? = nil)
-    -> FunctionSketch?
-  {
+  package static func loss(
+    _ component: Component, over range: ClosedRange<Double>? = nil, words: Words = Words()
+  ) -> FunctionSketch? {
     let row = Losses.row(component)
     guard let loss = row.supervised else { return nil }
     /// With all rows' targets alike, from an output `shift` further on; nil where the loss takes no such
@@ -65,7 +71,9 @@ package struct FunctionSketch {
       let targets = loss.targets(task, 1).encode(samples(Self.samples))
       guard targets.columns == 1, loss.targetProblem(targets, component) == nil else { return nil }
       let target = targets.values[0]
-      let sketch = FunctionSketch(name: row.name, variable: variable, meaning: "loss", over: range) { x in
+      let sketch = FunctionSketch(
+        name: row.name, variable: variable, meaning: words.lossValue, over: range, words: words
+      ) { x in
         loss.perExample(x + shift, broadcast(x.graph.constant(target), to: x.shape), component)
       }
       return sketch.slopes.contains { $0.y != 0 } ? sketch : nil
@@ -74,27 +82,28 @@ package struct FunctionSketch {
       { Samples(inputs: Tensor(repeating: 0, [$0, 1]), values: Tensor(repeating: target, [$0, 1])) }
     }
     if loss.widths(.regression, 1, component).contains(1) {
-      let ofError = sketch(.regression, values(0), variable: "error, output - target")
+      let ofError = sketch(.regression, values(0), variable: words.errorOfOutput)
       let shifted = sketch(.regression, values(1), shift: 1, variable: "")
       if let ofError, let shifted, ofError.isNear(shifted) { return ofError }
-      return sketch(.regression, values(1), variable: "output, for a target of 1")
+      return sketch(.regression, values(1), variable: words.outputForTarget)
     }
     guard loss.widths(.binary, 1, component).contains(1) else { return nil }
     return sketch(
       .binary,
       { Samples(inputs: Tensor(repeating: 0, [$0, 1]), labels: Array(repeating: 1, count: $0)) },
-      variable: loss.takesLogits ? "logit of the true class" : "output, for an example of class 1")
+      variable: loss.takesLogits ? words.logitOfTrueClass : words.outputForClass)
   }
 
   /// nil for one that follows the results of the training.
-  package static func schedule(_ component: Component, base: Double, horizon: TrainingHorizon)
-    -> FunctionSketch?
-  {
+  package static func schedule(
+    _ component: Component, base: Double, horizon: TrainingHorizon, words: Words = Words()
+  ) -> FunctionSketch? {
     let row = Schedules.row(component)
     let rates = row.rates(component, base, horizon)
     guard rates.observe == nil else { return nil }
     return FunctionSketch(
-      name: row.name, variable: "step, \(horizon.stepsPerEpoch) an epoch", meaning: "rate",
+      name: row.name, variable: words.stepOf(stepsPerEpoch: horizon.stepsPerEpoch),
+      meaning: words.learningRate, words: words,
       values: (1...horizon.steps).map { Point(Double($0), rates.rate($0 - 1)) }, slopes: [])
   }
 
@@ -103,7 +112,7 @@ package struct FunctionSketch {
   /// Over columns x [n, 1]. Where the slope turns more often than a text plot can show, the range is
   /// narrower.
   private init(
-    name: String, variable: String, meaning: String, over range: ClosedRange<Double>?,
+    name: String, variable: String, meaning: String, over range: ClosedRange<Double>?, words: Words,
     learned: [String: [Double]] = [:],
     _ function: (Node) -> Node
   ) {
@@ -130,7 +139,8 @@ package struct FunctionSketch {
       sampled = sample(-reach...reach)
     }
     self.init(
-      name: name, variable: variable, meaning: meaning, values: sampled.values, slopes: sampled.slopes)
+      name: name, variable: variable, meaning: meaning, words: words, values: sampled.values,
+      slopes: sampled.slopes)
   }
 
   private func isNear(_ other: FunctionSketch) -> Bool {
@@ -150,7 +160,7 @@ package struct FunctionSketch {
   func panel(_ series: Series) -> FunctionPanel {
     FunctionPanel(
       series, note: note, function: Self.broken(values), derivative: Self.broken(slopes),
-      functionLabel: meaning, derivativeLabel: meaning == "f(x)" ? "f'(x)" : "slope", variable: variable)
+      functionLabel: meaning, derivativeLabel: meaning == "f(x)" ? "f'(x)" : words.slope, variable: variable)
   }
 
   /// Where it is sampled.
@@ -162,24 +172,25 @@ package struct FunctionSketch {
   /// `slope -0.129 to 1.13, largest at 1.41, least at -1.41`; a place only where there is one, inside the
   /// range. Of a function without slopes the same of its values.
   var note: String {
-    let (meaning, points) = slopes.isEmpty ? (meaning, values) : ("slope", slopes)
+    let (meaning, points) = slopes.isEmpty ? (meaning, values) : (words.slope, slopes)
     guard let most = points.map(\.y).max(), let least = points.map(\.y).min() else { return "" }
     let range = most - least
     func text(_ value: Double) -> String {
       value.magnitude <= 5e-4 * range ? "0" : Format.significant(value, 3)
     }
-    guard range > 0 else { return "\(meaning) \(Format.significant(most, 3))" }
-    var words = "\(meaning) \(text(least)) to \(text(most))"
-    for (name, extreme) in [("largest", most), ("least", least)] {
+    guard range > 0 else { return words.constant(meaning, Format.significant(most, 3)) }
+    var parts = [words.rangeOf(meaning, text(least), text(most))]
+    for extreme in [most, least] {
       // Samples beside a smooth extreme are nearly as large; many of them are a plateau.
       let near = points.indices.filter { (points[$0].y - extreme).magnitude <= 2e-4 * range }
       guard let first = near.first, let last = near.last, last - first < 8, first > 0,
         last < points.count - 1,
         let place = near.first(where: { points[$0].y == extreme })
       else { continue }
-      words += ", \(name) at \(Format.significant(points[place].x, 3))"
+      let x = Format.significant(points[place].x, 3)
+      parts.append(extreme == most ? words.largest(at: x) : words.least(at: x))
     }
-    return words
+    return words.commas(parts)
   }
 
   /// The points with a gap at each jump, half way: a step far larger than those on both sides of it.

@@ -46,18 +46,19 @@ struct GradientFlowFigure: FigureType {
           slices.append(BandMark.Slice(Double(index), values.filter { $0 > 0 }.min() ?? high, high))
         }
         cells.append(
-          "\(Format.significant(median, 3)) (\(Format.significant(low, 2))–\(Format.significant(high, 2)))")
+          Format.significant(median, 3)
+            + words.bracketed(words.range(Format.significant(low, 2), Format.significant(high, 2))))
       }
       guard !middle.isEmpty else { continue }
       if context.plan.band, slices.count > 1 { marks.append(BandMark(series, slices)) }
       lines.append(LineMark(series, middle, label: variants.count > 1 ? variant.label : nil))
       let ends = [middle[0].y, middle[middle.count - 1].y].map { Format.significant($0, 2) }
-      parts.append("\(variant.label): " + words.firstToLast(ends[0], ends[1]))
+      parts.append(words.labelled(variant.label, words.firstToLast(ends[0], ends[1])))
       rows.append([variant.label] + cells)
     }
     guard !lines.isEmpty else { return context.refused(title, words.needsGradients) }
     let panel = Panel(
-      title: words.gradientNorm, description: "\(title): \(parts.joined(separator: "; ")).",
+      title: words.gradientNorm, description: words.enumeration(title, parts),
       x: Axis(words.layersInOrder, scale: .columns(layers.map(\.name))), y: Axis("", scale: .log),
       marks: marks + lines)
     let figure = Figure(

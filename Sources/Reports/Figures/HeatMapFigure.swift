@@ -63,17 +63,19 @@ struct HeatMapFigure {
         guard let values = cell.values else { return nil }
         return CellsMark.Cell(
           share: cell.share, text: values.interval.map { table.precision.text($0.mean) } ?? words.failedWord,
-          isMarked: cell.isBest, tip: "\(table.rowLabels[row]), \(table.columnLabels[column]): \(text)")
+          isMarked: cell.isBest,
+          tip: words.labelled(
+            words.commas([table.rowLabels[row], table.columnLabels[column]]), text))
       }
     }
     let rows = zip(table.rowLabels, texts).map { label, texts in
-      "\(label): " + zip(table.columnLabels, texts).map { "\($0) \($1)" }.joined(separator: ", ")
+      words.labelled(label, words.commas(zip(table.columnLabels, texts).map { "\($0) \($1)" }))
     }
     let panel = Panel.heatMap(
       title: metric,
       note: table.metric.hasDirection ? words.strongerIsBetter : "", rows: table.rowLabels,
       columns: table.columnLabels, columnName: table.columnHead, cells: cells,
-      description: "\(title). \(rows.joined(separator: "; ")).",
+      description: words.sentences([title, words.semicolons(rows)].map(words.sentence)),
       textKey: table.marksBest ? "* " + words.boldLegend : "")
     let figure = Figure(
       id: id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,

@@ -43,7 +43,7 @@ struct HistogramFigure: FigureType {
   private var words: Words { context.words }
 
   private func drawing() -> FigureDrawing {
-    let title = words.histogramTitle(context.plan.y.joined(separator: ", "), experiment: results.plan.id)
+    let title = words.histogramTitle(words.listed(context.plan.y), experiment: results.plan.id)
     var panels: [Panel] = []
     var left = 0
     var rows: [[String]] = []
@@ -62,7 +62,7 @@ struct HistogramFigure: FigureType {
     guard !panels.isEmpty else { return context.refused(title, words.needsRecord) }
     let perVariant = results.plan.variants.map { tensors(of: $0).count }.max() ?? 1
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelsPerRow: min(max(perVariant > 1 ? min(perVariant, 3) : panels.count, 2), 3),
       panelHeight: context.plan.height.map(Double.init))
     return FigureDrawing(
@@ -123,7 +123,7 @@ struct HistogramFigure: FigureType {
         note: zeros >= 0.005 ? words.zeroShare(Format.percent(zeros, 0)) : "")
     }
     let hasVariants = results.plan.variants.count > 1
-    let name = hasVariants ? "\(variant.label), \(tensor)" : tensor
+    let name = hasVariants ? words.commas([variant.label, tensor]) : tensor
     let data = samples.map { sample in
       let values = sample.seeds.flatMap(\.self).sorted()
       func quantile(_ share: Double) -> String { Format.significant(Descriptive.quantile(values, share), 3) }

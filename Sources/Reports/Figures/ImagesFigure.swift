@@ -65,7 +65,7 @@ struct ImagesFigure: FigureType {
       return context.refused(title, choice == "samples" ? words.needsSamples : words.noMistakes)
     }
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelsPerRow: min(max(panels.count, 2), 3))
     let heads = [words.variant, words.trueClass, words.predictedClass, words.confidence]
     return FigureDrawing(
@@ -108,15 +108,16 @@ struct ImagesFigure: FigureType {
     let data = shown.map { [variant.label, $0.truth, $0.guess, confidence($0.confidence)] }
     let tiles = zip(pictures, data).map { picture, cells in
       ImagesMark.Tile(
-        picture, caption: [cells[1], "→ \(cells[2])"], tip: "\(cells[1]) → \(cells[2]), \(cells[3])")
+        picture, caption: [cells[1], "→ \(cells[2])"],
+        tip: words.commas(["\(cells[1]) → \(cells[2])", cells[3]]))
     }
     let note = words.wrongOf(wrong.count, decisions.count)
-    let pairs = data.map { "\($0[1]) → \($0[2]) (\($0[3]))" }
+    let pairs = data.map { "\($0[1]) → \($0[2])" + words.bracketed($0[3]) }
     let panel = Panel.images(
       title: variant.label, note: note,
       series: results.plan.variants.count > 1 ? Series(variant.label, variant.number) : nil, tiles: tiles,
       columns: Self.columns,
-      description: "\(variant.label): \(note): \(pairs.joined(separator: ", ")).")
+      description: words.enumeration(words.labelled(variant.label, note), [words.listed(pairs)]))
     return (panel, data)
   }
 
@@ -141,11 +142,11 @@ struct ImagesFigure: FigureType {
         let images = ProbedImages(width: shape.width, height: shape.height, rows: rows)
         let name =
           results.plan.variants.count > 1
-          ? "\(variant.label), \(words.atEpoch(epoch))" : words.atEpoch(epoch)
+          ? words.commas([variant.label, words.atEpoch(epoch)]) : words.atEpoch(epoch)
         panels.append(
           Panel.images(
             title: name, tiles: Self.pictures(images).map { ImagesMark.Tile($0) }, columns: Self.columns,
-            description: "\(name): \(words.imageCount(rows.count))."))
+            description: words.enumeration(name, [words.imageCount(rows.count)])))
       }
     }
     return panels
@@ -167,7 +168,7 @@ struct ImagesFigure: FigureType {
       }
       return Panel.images(
         title: words.trainingRows, tiles: tiles, columns: Self.columns * 2,
-        description: "\(words.trainingRows): \(images.labels.joined(separator: ", ")).")
+        description: words.enumeration(words.trainingRows, [words.listed(images.labels)]))
     }
     return nil
   }

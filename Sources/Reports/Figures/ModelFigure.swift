@@ -62,22 +62,25 @@ struct ModelFigure: FigureType {
         }
         for step in chain(of: model) {
           rows.append([
-            name.isEmpty ? step.name : "\(name): \(step.name)", step.components.joined(separator: ", "),
+            name.isEmpty ? step.name : words.labelled(name, step.name), step.components.joined(separator: ", "),
             "\(step.inputWidth)", "\(step.outputWidth)", Format.grouped(step.parameters),
           ])
         }
       }
       let total = architecture.models.flatMap { chain(of: $0) }.reduce(0) { $0 + $1.parameters }
-      parts.append((name.isEmpty ? "" : name + ": ") + words.parameterCount(total))
+      let count = words.parameterCount(total)
+      parts.append(name.isEmpty ? count : words.labelled(name, count))
     }
-    chart.description =
-      "\(parts.joined(separator: "; ")). "
-      + rows.map { "\($0[0]): \($0[1]), \($0[2]) → \($0[3]), \(words.parameterCount($0[4]))" }
-      .joined(separator: "; ") + "."
+    chart.description = words.sentences([
+      words.sentence(words.semicolons(parts)),
+      words.sentence(
+        words.semicolons(rows.map { words.labelled($0[0], "\($0[1]), \($0[2]) → \($0[3]), \($0[4])") })),
+    ])
     return FigureDrawing(
       title: title, graphic: .chart(chart),
-      meaning: words.modelMeaning(parts.joined(separator: "; "))
-        + (left > 0 ? words.space + words.modelsLeftOut(left) : ""),
+      meaning: words.sentences([
+        words.modelMeaning(words.semicolons(parts)), left > 0 ? words.modelsLeftOut(left) : "",
+      ]),
       data: FigureData(
         heads: [words.layer, words.components, words.inputs, words.outputs, words.parameters], rows: rows))
   }

@@ -90,7 +90,7 @@ struct ParallelFigure: FigureType {
       lines: lines.indices.map { index in
         (
           series, places[index], best.contains(index),
-          "\(lines[index].variant.label): \(precision.text(lines[index].value))"
+          words.labelled(lines[index].variant.label, precision.text(lines[index].value))
         )
       },
       description: words.parallelSummary(

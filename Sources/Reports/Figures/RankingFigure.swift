@@ -78,7 +78,7 @@ struct RankingFigure: FigureType {
       let numbers = zip(all, values).map { "\($0.series.name) \(ValueText.plain($1, precision))" }
       return Panel(
         title: title, note: all.count > 1 ? "" : values.first.map { ValueText.plain($0, precision) } ?? "",
-        description: "\(title): \(numbers.joined(separator: "; ")).",
+        description: words.enumeration(title, numbers),
         // Room above a line at 1, and as much to its right, so that the panel stays square.
         x: Axis(x, domain: 0...1.04), y: Axis(y, domain: 0...1.04), marks: marks + thick, equalAspect: true)
     }
@@ -91,7 +91,7 @@ struct RankingFigure: FigureType {
         prevalence.map { RuleMark(.horizontal(y: $0)) }, \.precisions),
     ]
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels)
     return FigureDrawing(
       title: title, figure: figure,

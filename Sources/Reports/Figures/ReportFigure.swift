@@ -11,22 +11,22 @@ package struct ReportFigure: Sendable {
   let plan: PlotPlan
   /// The author's; empty where there is none.
   let caption: String
+  /// The first sentence of the caption: the author's, else what is drawn.
+  let heading: String
   let drawing: FigureDrawing
   /// The figure drawn, once for all that show it.
   let picture: Picture?
 
-  init(number: Int, anchor: String, slug: String, plan: PlotPlan, drawing: FigureDrawing) {
+  init(number: Int, anchor: String, slug: String, plan: PlotPlan, drawing: FigureDrawing, words: Words) {
     self.number = number
     self.anchor = anchor
     self.slug = slug
     self.plan = plan
     self.drawing = drawing
     caption = plan.caption ?? ""
-    picture = drawing.graphic.map(Picture.init)
+    picture = drawing.graphic.map { Picture($0, words) }
+    heading = caption.isEmpty ? words.sentence(drawing.title) : caption
   }
-
-  /// The first sentence of the caption: the author's, else what is drawn.
-  var heading: String { caption.isEmpty ? drawing.title + "." : caption }
 }
 
 /// What a figure shows, before it has a number.
@@ -64,6 +64,13 @@ enum Graphic: Sendable {
     }
   }
 
+  /// The same with what it says by itself in the words' language.
+  func telling(_ words: Words) -> Graphic {
+    guard case .figure(var figure) = self else { return self }
+    figure.words = words.figures
+    return .figure(figure)
+  }
+
   /// The accessible text.
   var description: String {
     switch self {
@@ -87,7 +94,8 @@ struct Picture: Sendable {
     case chart(FlowChart)
   }
 
-  init(_ graphic: Graphic) {
+  init(_ graphic: Graphic, _ words: Words) {
+    let graphic = graphic.telling(words)
     text = graphic.text(TextFormat(columns: Self.textColumns))
     drawn =
       switch graphic {

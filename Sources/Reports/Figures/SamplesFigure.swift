@@ -64,13 +64,15 @@ struct SamplesFigure: FigureType {
       let run = results.run(variant: variant.number, seed: 0)
       for (column, (epoch, points)) in epochs.enumerated() {
         let note = quality(of: run, at: epoch)
-        let place = snapshots.count > 1 ? "\(variant.label), \(words.atEpoch(epoch))" : words.atEpoch(epoch)
+        let place =
+          snapshots.count > 1 ? words.commas([variant.label, words.atEpoch(epoch)]) : words.atEpoch(epoch)
         // The variant's name stands once, at the head of its row, and needs the whole line.
         let isHead = snapshots.count > 1 && column == 0
         panels.append(
           Panel(
             title: isHead ? place : words.atEpoch(epoch), note: isHead ? "" : note,
-            description: "\(place): \(words.points(points.count))\(note.isEmpty ? "" : ", " + note).",
+            description: words.enumeration(
+              place, [words.commas([words.points(points.count)] + (note.isEmpty ? [] : [note]))]),
             x: Axis(domain: frame.x), y: Axis(domain: frame.y),
             marks: Self.targetMarks(target)
               + [PointsMark(points.spread(over: Self.mostPoints), .series(series, filled: true))],
@@ -82,7 +84,7 @@ struct SamplesFigure: FigureType {
     }
     let generated = KeyItem(.point(.series(Series(words.generated, 0), filled: true)), words.generated)
     let figure = Figure(
-      id: context.id, title: title, description: panels.map(\.description).joined(separator: " "),
+      id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels,
       panelsPerRow: min(max(snapshots.map(\.epochs.count).max() ?? 1, 2), 4), sharedAxes: true,
       key: (targetKey ?? []) + (snapshots.count == 1 ? [generated] : []))
@@ -98,7 +100,7 @@ struct SamplesFigure: FigureType {
     if let share = run?["samples.quality"]?.value(at: epoch), share.isFinite {
       parts.append(Format.percent(share, 0))
     }
-    return parts.joined(separator: ", ")
+    return words.commas(parts)
   }
 
   /// Contours one and two standard deviations around each centre, or the points themselves.

@@ -59,17 +59,18 @@ struct ScatterFigure: FigureType {
         guard let a = pair.0, let b = pair.1 else { continue }
         points.append(Point(a, b))
         let numbers = [Format.significant(a, 5), Format.significant(b, 5)]
-        tips.append("\(variant.label), \(words.seedTip(seeds[index])): \(numbers.joined(separator: ", "))")
-        rows.append(["\(variant.label), \(words.seedTip(seeds[index]))"] + numbers)
+        let run = words.commas([variant.label, words.seedTip(seeds[index])])
+        tips.append(words.labelled(run, words.commas(numbers)))
+        rows.append([run] + numbers)
       }
       guard !points.isEmpty else { continue }
       marks.append(PointsMark(points, .series(series, filled: true), tips: tips))
       key.append(KeyItem(.series(series), variant.label))
-      parts.append("\(variant.label): \(words.runCount(points.count))")
+      parts.append(words.labelled(variant.label, words.runCount(points.count)))
     }
     guard !marks.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let panel = Panel(
-      title: y, description: "\(title): \(parts.joined(separator: "; ")).",
+      title: y, description: words.enumeration(title, parts),
       x: Axis(x, scale: plan.logX == true ? .log : .linear),
       y: Axis("", scale: plan.logY == true ? .log : .linear),
       marks: marks)
@@ -105,8 +106,9 @@ struct ScatterFigure: FigureType {
   }
 
   private func description(_ classes: [(name: String, points: [Point])], _ data: ProbedPoints) -> String {
-    guard classes.count > 1 else { return words.points(data.points.count) + "." }
-    return classes.map { "\($0.name): \(words.points($0.points.count))" }.joined(separator: "; ") + "."
+    guard classes.count > 1 else { return words.sentence(words.points(data.points.count)) }
+    return words.sentence(
+      words.semicolons(classes.map { words.labelled($0.name, words.points($0.points.count)) }))
   }
 
 }

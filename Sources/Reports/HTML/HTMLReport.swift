@@ -19,7 +19,7 @@ package struct HTMLReport {
 
   package var html: String {
     let metadata = report.document.metadata
-    let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
+    let byline = [words.listed(metadata.authors), metadata.date ?? ""].filter { !$0.isEmpty }
     let page = Page(
       language: words.language.rawValue, title: report.title, description: report.description,
       style: Theme.current.style, skip: words.skipToContent,
@@ -40,12 +40,13 @@ package struct HTMLReport {
       report.command == nil ? [Page.Entry(name: words.source, value: report.source, isCode: true)] : []
     let metadata = report.document.metadata
     if !metadata.tags.isEmpty {
-      entries.append(Page.Entry(name: words.tags, value: metadata.tags.joined(separator: ", ")))
+      entries.append(Page.Entry(name: words.tags, value: words.listed(metadata.tags)))
     }
     let seeds = report.results.experiments.map { words.seedList($0.plan.seeds) }
     if let first = seeds.first {
       let same = seeds.allSatisfy { $0 == first }
-      let text = zip(report.results.experiments, seeds).map { "\($0.plan.id): \($1)" }.joined(separator: "; ")
+      let text = words.semicolons(
+        zip(report.results.experiments, seeds).map { words.labelled($0.plan.id, $1) })
       entries.append(Page.Entry(name: words.seeds, value: same ? first : text))
     }
     if report.tables.contains(where: { if case .results = $0.body { true } else { false } }) {
@@ -150,7 +151,7 @@ package struct HTMLReport {
     var defaults: [Value]
     var hasNotes: Bool
     var notesLabel: String
-    var notes: [Text]
+    var notes: String
     var hasDivergences: Bool
     var divergencesLabel: String
     var divergences: [Text]
@@ -176,9 +177,9 @@ package struct HTMLReport {
         given: experiment.given.map { .init(path: $0.path, value: $0.value ?? "") },
         hasDefaults: !experiment.defaults.isEmpty, defaultsLabel: words.defaults(experiment.defaults.count),
         defaults: experiment.defaults.map { .init(path: $0.path, value: $0.value ?? "") },
-        hasNotes: !experiment.notes.isEmpty, notesLabel: words.notes,
-        notes: experiment.notes.map { Text(text: $0) },
-        hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.firstNonFinite,
+        hasNotes: !experiment.notes.isEmpty, notesLabel: words.head(words.notes),
+        notes: words.sentence(words.semicolons(experiment.notes)),
+        hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.head(words.firstNonFinite),
         divergences: experiment.divergences.map { Text(text: $0) }, writtenLabel: words.asWritten,
         source: YAMLHighlighter.html(experiment.source)))
   }
@@ -221,7 +222,7 @@ package struct HTMLReport {
     return Templates.render(
       .figure,
       FigureView(
-        anchor: figure.anchor, label: words.figure(figure.number), caption: figure.heading,
+        anchor: figure.anchor, label: words.captionHead(words.figure(figure.number)), caption: figure.heading,
         meaning: drawing.meaning,
         hasPicture: figure.picture != nil, picture: figure.picture?.svg(.inline) ?? "",
         hasData: drawing.data != nil,

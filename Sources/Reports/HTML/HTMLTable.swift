@@ -32,7 +32,7 @@ struct HTMLTable {
 
   func html(_ table: ReportTable) -> String {
     var view = View(
-      anchor: table.anchor, label: words.table(table.number),
+      anchor: table.anchor, label: words.captionHead(words.table(table.number)),
       caption: table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption, meaning: nil,
       grid: "",
       hasMore: false, moreLabel: "", more: "", hasNotes: false, notes: [], effects: nil,
@@ -97,8 +97,11 @@ struct HTMLTable {
     }
     guard !rows.isEmpty else { return nil }
     let data = FigureData(
-      heads: [words.variant, "A12", "Cliff's δ", words.pairedR, words.interquartileMean], rows: rows)
-    return html(data, label: "\(words.table(number)): \(words.effectSizes)")
+      heads: [
+        words.variant, words.probabilityOfSuperiority, words.cliffsDelta, words.pairedR,
+        words.interquartileMean,
+      ], rows: rows)
+    return html(data, label: words.labelled(words.table(number), words.effectSizes))
   }
 
   // MARK: Results
@@ -178,7 +181,8 @@ struct HTMLTable {
         let half = interval.halfWidth.map { "± " + ValueText.halfWidth($0, column.precision) }
         // Of the first metric the column n tells.
         let present =
-          index == 0 || value.isComplete ? "" : " (\(words.seedCount(value.present.count, of: table.seeds)))"
+          index == 0 || value.isComplete
+          ? "" : words.bracketed(words.seedCount(value.present.count, of: table.seeds))
         cells.append(Grid.Cell((half ?? "") + present, "pm"))
         if index == 0, hasStrip, let range {
           let strip = Marker.strip(

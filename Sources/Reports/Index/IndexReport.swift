@@ -127,7 +127,8 @@ package struct IndexReport {
             "\n  \(MarkdownText.code(spark.text)) \(MarkdownText.escaped(spark.description(report.words)))\n"
         }
         if !report.tags.isEmpty {
-          text += "\n  \(words.tags): \(report.tags.map { MarkdownText.code($0) }.joined(separator: " "))\n"
+          text +=
+            "\n  \(words.labelled(words.tags, report.tags.map { MarkdownText.code($0) }.joined(separator: " ")))\n"
         }
       }
     }

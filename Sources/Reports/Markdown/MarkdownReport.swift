@@ -33,11 +33,13 @@ package struct MarkdownReport {
     var text = "# \(MarkdownText.escaped(report.title))\n\n"
     if let description = report.description { text += MarkdownText.escaped(description) + "\n\n" }
     let metadata = report.document.metadata
-    let byline = [metadata.authors.joined(separator: ", "), metadata.date ?? ""].filter { !$0.isEmpty }
+    let byline = [words.listed(metadata.authors), metadata.date ?? ""].filter { !$0.isEmpty }
     if !byline.isEmpty { text += "*\(byline.map(MarkdownText.escaped).joined(separator: " · "))*\n\n" }
     if !report.facts.isEmpty {
       text +=
-        report.facts.map { "\(MarkdownText.escaped($0.name)): **\(MarkdownText.escaped($0.value))**" }
+        report.facts.map {
+          words.labelled(MarkdownText.escaped($0.name), "**\(MarkdownText.escaped($0.value))**")
+        }
         .joined(separator: " · ") + "\n\n"
     }
     return text + verdicts
@@ -48,14 +50,14 @@ package struct MarkdownReport {
     var text = ""
     if report.command == nil {
       let source = MarkdownText.address(rebased(String(report.source.split(separator: "/").last ?? "")))
-      text += "\(words.source): [\(MarkdownText.escaped(report.source))](\(source)) · "
+      text += words.labelled(words.source, "[\(MarkdownText.escaped(report.source))](\(source))") + " · "
     }
     return text + provenance
   }
 
   /// What makes it again, and how its numbers are meant.
   var provenance: String {
-    var text = "\(words.reproduce): \(MarkdownText.code(report.reproduction))\n"
+    var text = words.labelled(words.reproduce, MarkdownText.code(report.reproduction)) + "\n"
     if report.tables.contains(where: { if case .results = $0.body { true } else { false } }) {
       text += "\n\(MarkdownText.escaped(words.statisticsExplained))\n"
     }
@@ -112,10 +114,12 @@ package struct MarkdownReport {
     let count = report.claimCount
     guard let worst = count.worst else { return "" }
     let failed = report.claims.filter { $0.verdict != .holds }
-    return "**\(Words.mark(worst)) \(words.claimCount(count))\(words.fullStop)**\n\n"
+    return "**\(words.sentence("\(Words.mark(worst)) \(words.claimCount(count))"))**\n\n"
       + failed.map { claim in
-        "- \(words.badge(claim.verdict)): [\(MarkdownText.escaped(claim.sentence))]"
-          + "(#\(MarkdownText.address(claim.anchor)))\n"
+        "- "
+          + words.labelled(
+            words.badge(claim.verdict),
+            "[\(MarkdownText.escaped(claim.sentence))](#\(MarkdownText.address(claim.anchor)))") + "\n"
       }.joined() + (failed.isEmpty ? "" : "\n")
   }
 }

@@ -35,20 +35,20 @@ struct MarkdownSections {
   /// What became of its runs, and what it left to defaults.
   func facts(of experiment: ExperimentSection) -> String {
     let outcome = ([experiment.size] + experiment.outcome).map(MarkdownText.escaped).joined(separator: " · ")
-    var text = "*\(words.experiment)* \(MarkdownText.code(experiment.id)): \(outcome)\n"
+    var text = words.labelled("*\(words.experiment)* \(MarkdownText.code(experiment.id))", outcome) + "\n"
     if let skipped = experiment.skipped {
-      text += "\n> **\(MarkdownText.escaped(words.notRun(skipped)))** \(words.notRunElsewhere)\n"
+      text += "\n> **\(MarkdownText.escaped(words.notRun(skipped)))**\(words.space)\(words.notRunElsewhere)\n"
     }
     if !experiment.defaults.isEmpty {
       let defaults = experiment.defaults.map { MarkdownText.code("\($0.path): \($0.value ?? "")") }
-      text += "\n\(words.defaults(experiment.defaults.count)): \(defaults.joined(separator: ", "))\n"
+      text += "\n\(words.labelled(words.defaults(experiment.defaults.count), words.listed(defaults)))\n"
     }
     if !experiment.notes.isEmpty {
-      text += "\n\(words.notes): \(experiment.notes.map(MarkdownText.escaped).joined(separator: "; ")).\n"
+      text += "\n\(words.enumeration(words.notes, experiment.notes.map(MarkdownText.escaped)))\n"
     }
     if !experiment.divergences.isEmpty {
       let lines = experiment.divergences.map { "- \(MarkdownText.escaped($0))\n" }
-      text += "\n\(words.firstNonFinite):\n\n\(lines.joined())"
+      text += "\n\(words.head(words.firstNonFinite))\n\n\(lines.joined())"
     }
     return text
   }
@@ -58,7 +58,7 @@ struct MarkdownSections {
     func head(_ meaning: String) -> String {
       let anchor = "<a id=\"\(HTMLText.escaped(table.anchor))\"></a>"
       return
-        "\(anchor)**\(words.table(table.number)).** \(MarkdownText.escaped(caption)) \(MarkdownText.escaped(meaning))\n"
+        "\(anchor)**\(words.captionHead(words.table(table.number)))** \(MarkdownText.escaped(caption)) \(MarkdownText.escaped(meaning))\n"
     }
     let plain = PlainResults(words: words, escape: MarkdownText.escaped, emphasize: { "**\($0)**" })
     switch table.body {
@@ -80,7 +80,7 @@ struct MarkdownSections {
 
   /// Its number, what it shows and how to read it.
   func caption(of figure: ReportFigure) -> String {
-    "<a id=\"\(HTMLText.escaped(figure.anchor))\"></a>**\(words.figure(figure.number)).**"
+    "<a id=\"\(HTMLText.escaped(figure.anchor))\"></a>**\(words.captionHead(words.figure(figure.number)))**"
       + " \(MarkdownText.escaped(figure.heading)) \(MarkdownText.escaped(figure.drawing.meaning))\n"
   }
 
@@ -89,7 +89,9 @@ struct MarkdownSections {
     guard let graphic = figure.drawing.graphic, let picture = figure.picture else { return caption }
     let folder = MarkdownText.address(String(report.name.split(separator: "/").last ?? ""))
     let stem = "\(folder)/\(figure.slug)"
-    let alternative = HTMLText.escaped("\(figure.drawing.title). \(graphic.description)").split(
+    let alternative = HTMLText.escaped(
+      words.sentences([words.sentence(figure.drawing.title), graphic.description])
+    ).split(
       whereSeparator: \.isNewline
     )
     .joined(separator: " ")
@@ -124,18 +126,21 @@ struct MarkdownSections {
 
   private func text(of claim: JudgedClaim) -> String {
     var lines = [
-      "- <a id=\"\(HTMLText.escaped(claim.anchor))\"></a>**\(words.badge(claim.verdict))**: "
-        + "\(MarkdownText.escaped(claim.sentence)) (\(MarkdownText.code(claim.expression)))"
+      "- <a id=\"\(HTMLText.escaped(claim.anchor))\"></a>"
+        + words.labelled(
+          "**\(words.badge(claim.verdict))**",
+          MarkdownText.escaped(claim.sentence) + words.bracketed(MarkdownText.code(claim.expression)))
     ]
     for evidence in claim.evidence {
       let numbers = evidence.numbers.map { number in
-        (number.isExpression ? MarkdownText.code(number.name) : MarkdownText.escaped(number.name)) + ": "
-          + MarkdownText.escaped(number.value)
+        words.labelled(
+          number.isExpression ? MarkdownText.code(number.name) : MarkdownText.escaped(number.name),
+          MarkdownText.escaped(number.value))
       }
       let parts =
         [evidence.heading.map { "\(MarkdownText.code($0)) \(words.verdict(evidence.verdict))" }].compactMap(
           \.self) + numbers
-      if !parts.isEmpty { lines.append("  - " + parts.joined(separator: "; ")) }
+      if !parts.isEmpty { lines.append("  - " + words.semicolons(parts)) }
     }
     return (lines + claim.reasons.map { "  - " + MarkdownText.escaped($0) }).joined(separator: "\n") + "\n"
   }

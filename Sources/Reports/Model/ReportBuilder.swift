@@ -248,7 +248,8 @@ struct ReportBuilder {
       targets[wish] = Report.Target(anchor: anchor, label: words.figure(figureCount))
     }
     return ReportFigure(
-      number: figureCount, anchor: anchor, slug: slug, plan: plan, drawing: drawing(plan, id: slug))
+      number: figureCount, anchor: anchor, slug: slug, plan: plan, drawing: drawing(plan, id: slug),
+      words: words)
   }
 
   private func drawing(_ plan: PlotPlan, id: String) -> FigureDrawing {
@@ -314,19 +315,15 @@ struct ReportBuilder {
       let arrow = metric.hasDirection ? (metric.isLowerBetter ? " ↓" : " ↑") : ""
       facts.append(.init(name: words.metric, value: metric.text + arrow))
     }
-    if let text = span(all.compactMap { $0?.parameterCount }.filter { $0 > 0 }) {
+    if let text = words.groupedSpan(all.compactMap { $0?.parameterCount }.filter { $0 > 0 }) {
       facts.append(.init(name: words.parameters, value: text))
     }
-    if let text = span(all.compactMap { $0?.status == .completed ? $0?.steps : nil }.filter { $0 > 0 }) {
+    if let text = words.groupedSpan(
+      all.compactMap { $0?.status == .completed ? $0?.steps : nil }.filter { $0 > 0 })
+    {
       facts.append(.init(name: words.steps, value: text))
     }
     return facts
-  }
-
-  /// `1,250`, or `1,250–4,802`.
-  private static func span(_ numbers: [Int]) -> String? {
-    guard let low = numbers.min(), let high = numbers.max() else { return nil }
-    return low == high ? Format.grouped(low) : "\(Format.grouped(low))–\(Format.grouped(high))"
   }
 
   /// The headings of the two highest levels that the prose uses.
@@ -364,11 +361,11 @@ extension ExperimentSection {
     for variant in plan.variants {
       let values = SeedValues("", of: VariantGroup(labels: [], variants: [variant.number]), in: results)
       if let text = values.failures(words, runs: plan.seeds.count) {
-        outcome.append("\(variant.label): \(text)")
+        outcome.append(words.labelled(variant.label, text))
       }
       let ends = results.runs[variant.number].compactMap { $0?.end }
       if let text = words.ended(ends, of: plan.seeds.count) {
-        outcome.append(plan.variants.count > 1 ? "\(variant.label): \(text)" : text)
+        outcome.append(plan.variants.count > 1 ? words.labelled(variant.label, text) : text)
       }
     }
     self.outcome = outcome
@@ -386,8 +383,9 @@ extension ExperimentResults {
     let lines = plan.variants.flatMap { variant in
       plan.seeds.indices.compactMap { index -> String? in
         guard let divergence = run(variant: variant.number, seed: index)?.divergence else { return nil }
-        let name = plan.variants.count > 1 ? "\(variant.label), " : ""
-        return "\(name)\(words.seedTip(plan.seeds[index])): \(words.divergence(divergence))"
+        let name = plan.variants.count > 1 ? [variant.label] : []
+        return words.labelled(
+          words.commas(name + [words.seedTip(plan.seeds[index])]), words.divergence(divergence))
       }
     }
     return lines.count <= 4 ? lines : lines.prefix(3) + [words.andMore(lines.count - 3)]

@@ -1,14 +1,63 @@
 import Diagnostics
+import Experiments
 import Learning
 
-/// Words for what became of runs: where they diverged, and which classes they confused.
+/// Words for what became of runs: where they diverged, which have no value, and which classes they confused.
 extension Words {
+  // MARK: Ends
+
+  func runsCompleted(_ completed: Int, of all: Int) -> String {
+    completed == all
+      ? text("runs.completed.all", ["all": all])
+      : text("runs.completed", ["completed": completed, "all": all])
+  }
+
+  /// `1 of 8 diverged (epoch 3)`; at most four epochs, then their range
+  func diverged(_ count: Int, of all: Int, epochs: [Int]) -> String {
+    let distinct = Set(epochs).sorted()
+    let places = distinct.count <= 4 ? listed(distinct.map(String.init)) : span(distinct)
+    return plural("runs.diverged", distinct.count, ["diverged": count, "all": all, "epochs": places])
+  }
+  func notCarriedOut(_ count: Int, of all: Int) -> String {
+    text("runs.failed", ["count": count, "all": all])
+  }
+
+  /// `3 of 5 stopped early, after epochs 12–17; weights of epochs 7–12`; nil where all runs went on to their end and kept
+  /// their last weights.
+  package func ended(_ ends: [TrainingEnd], of runs: Int) -> String? {
+    let stopped = ends.filter(\.stoppedEarly).map(\.epochs)
+    let kept = ends.filter { $0.kept < $0.epochs }.map(\.kept)
+    var parts: [String] = []
+    if !stopped.isEmpty {
+      parts.append(text("runs.stopped", ["count": stopped.count, "all": runs, "epochs": span(stopped)]))
+    }
+    if !kept.isEmpty {
+      parts.append(text("runs.kept", ["count": kept.count, "all": runs, "epochs": span(kept)]))
+    }
+    return parts.isEmpty ? nil : semicolons(parts)
+  }
+
+  // MARK: Missing values
+
+  var noValue: String { text("missing.value") }
+  var never: String { text("missing.never") }
+  var notMeasured: String { text("missing.measured") }
+  var noData: String { text("missing.data") }
+  var failedWord: String { text("missing.failed") }
+  var to: String { text("missing.to") }
+
+  /// For results in the text; the printer of results fills the numbers of seeds itself.
+  package var results: ResultWords {
+    ResultWords(
+      seeds: text("missing.seeds", ["present": "{present}", "all": "{all}"]), to: to, failed: failedWord,
+      notRun: text("missing.run"), never: never, undefined: text("missing.undefined"))
+  }
+
   // MARK: Divergence
 
-  var firstNonFinite: String { choose("First NaN or infinity", "首个 NaN 或无穷") }
+  var firstNonFinite: String { text("divergence.title") }
 
-  /// `step 93 (epoch 3), forward pass, layer hidden2: exp gave +∞ in 3 of 512 values, first at [4, 17], from 89.2
-  /// (negate: -3.1 to 89.2)`
+  /// `step 93 (epoch 3), forward pass, layer hidden2: exp gave +∞ in 3 of 512 values, first at [4, 17]; operands: 89.2`
   package func divergence(_ divergence: Divergence) -> String {
     func number(_ value: Float) -> String {
       value.isNaN
@@ -17,78 +66,57 @@ extension Words {
     }
     let phase =
       switch divergence.phase {
-      case .forward: choose("forward pass", "前向")
-      case .backward: choose("backward pass", "反向")
-      case .update: choose("update", "更新")
-      case .evaluation: choose("evaluation", "评估")
+      case .forward: text("divergence.forward")
+      case .backward: text("divergence.backward")
+      case .update: text("divergence.update")
+      case .evaluation: text("divergence.evaluation")
       }
-    let layer =
-      divergence.layer.isEmpty
-      ? ""
-      : choose(", \(isLayer(divergence.layer) ? "layer " : "")\(divergence.layer)", "，\(divergence.layer)")
-    let place = divergence.index.isEmpty ? "" : choose(", first at ", "，首个位于 ") + "\(divergence.index)"
     let operands = divergence.operands.map { operand -> String in
-      let behind = number(operand.largest)
-      guard let low = operand.low, let high = operand.high else { return "\(operand.source) \(behind)" }
-      return low == high
-        ? "\(operand.source) \(behind)"
-        : "\(operand.source) \(behind) " + choose("of ", "，范围 ") + "\(number(low))…\(number(high))"
+      let value = number(operand.largest)
+      guard let low = operand.low, let high = operand.high, low != high else {
+        return text("divergence.operand", ["name": operand.source, "value": value])
+      }
+      return text(
+        "divergence.operand.range",
+        ["name": operand.source, "value": value, "low": number(low), "high": number(high)])
     }
-    let from = operands.isEmpty ? "" : choose("; operands: ", "；操作数：") + operands.joined(separator: ", ")
-    return choose(
-      "step \(divergence.step) (epoch \(divergence.epoch)), \(phase)\(layer): \(divergence.operation) gave"
-        + " \(number(divergence.value)) in \(divergence.badCount) of \(divergence.count) values\(place)\(from)",
-      "第 \(divergence.step) 步（第 \(divergence.epoch) 轮），\(phase)\(layer)：\(divergence.operation) 得到"
-        + " \(number(divergence.value))，\(divergence.count) 个值中 \(divergence.badCount) 个\(place)\(from)")
+    return text(
+      "divergence.text",
+      [
+        "step": divergence.step, "epoch": divergence.epoch, "phase": phase,
+        "layer": layer(divergence.layer), "operation": divergence.operation,
+        "value": number(divergence.value), "bad": divergence.badCount, "count": divergence.count,
+        "place": divergence.index.isEmpty
+          ? "" : text("divergence.place", ["index": "\(divergence.index)"]),
+        "operands": operands.isEmpty
+          ? "" : text("divergence.operands", ["operands": listed(operands)]),
+      ])
   }
 
-  private func isLayer(_ name: String) -> Bool { name != "loss" && name != "optimizer" }
-
-  // MARK: Ends
-
-  /// `3 of 5 stopped early, after epochs 12–17; weights of epochs 7–12`; nil where all runs went on to their end and kept
-  /// their last weights.
-  package func ended(_ ends: [TrainingEnd], of runs: Int) -> String? {
-    func span(_ numbers: [Int]) -> String {
-      guard let low = numbers.min(), let high = numbers.max() else { return "" }
-      return low == high ? "\(low)" : "\(low)–\(high)"
+  private func layer(_ name: String) -> String {
+    switch name {
+    case "": ""
+    case "loss", "optimizer": text("divergence.component", ["name": name])
+    default: text("divergence.layer", ["name": name])
     }
-    var parts: [String] = []
-    let stopped = ends.filter(\.stoppedEarly).map(\.epochs)
-    if !stopped.isEmpty {
-      parts.append(
-        choose(
-          "\(stopped.count) of \(runs) stopped early, after epoch \(span(stopped))",
-          "\(runs) 次运行中 \(stopped.count) 次提前停止，止于第 \(span(stopped)) 轮"))
-    }
-    let kept = ends.filter { $0.kept < $0.epochs }.map(\.kept)
-    if !kept.isEmpty {
-      parts.append(
-        choose(
-          "\(kept.count) of \(runs) ended with the weights of epoch \(span(kept))",
-          "\(runs) 次运行中 \(kept.count) 次以第 \(span(kept)) 轮的权重结束"))
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: choose("; ", "；"))
   }
+
+  func andMore(_ count: Int) -> String { text("divergence.more", ["count": count]) }
 
   // MARK: Confusion matrices
 
-  var confusionCaption: String { choose("Confusion matrix.", "混淆矩阵。") }
-  var trueClass: String { choose("true", "真实") }
-  var predictedClass: String { choose("predicted", "预测") }
-  var meanCount: String { choose("mean count", "平均次数") }
-  var recall: String { choose("recall", "召回率") }
+  var confusionCaption: String { text("confusion.caption") }
+  var trueClass: String { text("confusion.true") }
+  var predictedClass: String { text("confusion.predicted") }
+  var meanCount: String { text("confusion.count") }
+  var recall: String { text("confusion.recall") }
   func confusionMeaning(_ table: ConfusionTable) -> String {
-    let rows = choose(
-      "Rows of the \(table.part) part at the end of the runs: how many of each true class were taken for which"
-        + "\(table.seeds > 1 ? ", mean over \(table.seeds) seeds" : "").",
-      "运行结束时 \(table.part) 部分各行：每个真实类别被判为哪一类的数量"
-        + "\(table.seeds > 1 ? "，为 \(table.seeds) 个种子的均值" : "")。")
+    let part = self.part(table.part)
+    let rows =
+      table.seeds > 1
+      ? text("confusion.table.seeds", ["part": part, "seeds": table.seeds])
+      : text("confusion.table.single", ["part": part])
     guard !table.pairs.isEmpty else { return rows }
-    return rows + space
-      + choose(
-        "Of \(table.classes.count) classes, the pairs that are confused most often.",
-        "共 \(table.classes.count) 类，仅列最常混淆的类别对。")
+    return sentences([rows, text("confusion.table.pairs", ["classes": table.classes.count])])
   }
-  func andMore(_ count: Int) -> String { choose("and \(count) more", "另有 \(count) 处") }
 }

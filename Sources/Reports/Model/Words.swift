@@ -2,359 +2,249 @@ import Diagnostics
 import Experiments
 import Notebooks
 
-/// The words that reports add to the author's own, in the file's language.
+/// The words that reports add to the author's own, in the file's language. They stand in `Resources/<language>.strings`.
 package struct Words: Hashable, Sendable {
   package let language: FrontMatter.Language
+  private let phrases: PhraseTable
 
   package init(_ language: FrontMatter.Language = .en) {
     self.language = language
+    phrases = .of(language)
   }
 
-  func choose(_ english: String, _ chinese: String) -> String {
-    language == .zh ? chinese : english
+  package static func == (left: Words, right: Words) -> Bool { left.language == right.language }
+  package func hash(into hasher: inout Hasher) { hasher.combine(language) }
+
+  /// The language's text of a key, its places filled in.
+  /// - Precondition: the language has the key, and the values every placeholder
+  func text(_ key: String, _ values: KeyValuePairs<String, any PhraseValue> = [:]) -> String {
+    phrase(key).filled(with: values)
   }
+
+  /// The form of a text that goes with a number: of `count.runs` it is `count.runs.one` or `count.runs.other`. `{count}`
+  /// is the number, unless the values have one.
+  func plural(
+    _ key: String, _ count: Int, _ values: KeyValuePairs<String, any PhraseValue> = [:]
+  ) -> String {
+    phrase("\(key).\(phrases.form(count).rawValue)").filled(with: values, count: count)
+  }
+
+  private func phrase(_ key: String) -> Phrase {
+    guard let phrase = phrases[key] else {
+      preconditionFailure("\(language.rawValue).strings has no '\(key)'")
+    }
+    return phrase
+  }
+
+  // MARK: Between words and sentences
+
+  /// Between two sentences.
+  var space: String { text("join.space") }
+  /// Clauses: `test.accuracy, width 8`
+  func commas(_ parts: [String]) -> String { parts.joined(separator: text("join.comma")) }
+  func semicolons(_ parts: [String]) -> String { parts.joined(separator: text("join.semicolon")) }
+  func sentences(_ parts: [String]) -> String {
+    parts.filter { !$0.isEmpty }.joined(separator: space)
+  }
+  /// `relu: 0.96`
+  func labelled(_ name: String, _ value: String) -> String {
+    text("join.label", ["name": name, "value": value])
+  }
+  /// `relu: 0.96; tanh: 0.95.`
+  func enumeration(_ name: String, _ parts: [String]) -> String {
+    sentence(labelled(name, semicolons(parts)))
+  }
+  func sentence(_ words: String) -> String { text("join.sentence", ["text": words]) }
+  /// ` (higher is better)`
+  func bracketed(_ words: String) -> String { text("join.brackets", ["text": words]) }
+  func quoted(_ words: String) -> String { text("join.quotes", ["text": words]) }
+  /// `a, b, c`
+  func listed(_ names: [String]) -> String { names.joined(separator: text("list.comma")) }
+
+  /// `a`, `a and b`, `a, b and c`, `a, b and 3 more`
+  func list(_ names: [String], more: Int = 0) -> String {
+    if more > 0 { return text("list.more", ["names": listed(names), "count": more]) }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return text("list.and", ["names": listed(names.dropLast()), "last": last])
+  }
+
+  /// `12–17`
+  func range(_ low: String, _ high: String) -> String {
+    text("range.numbers", ["low": low, "high": high])
+  }
+  /// `12`, `12–17`
+  func span(_ numbers: [Int]) -> String {
+    guard let low = numbers.min(), let high = numbers.max() else { return "" }
+    return low == high ? String(low) : range(String(low), String(high))
+  }
+  /// `1,250`, or `1,250–4,802`; nil of no numbers
+  func groupedSpan(_ numbers: [Int]) -> String? {
+    guard let low = numbers.min(), let high = numbers.max() else { return nil }
+    return low == high ? Format.grouped(low) : range(Format.grouped(low), Format.grouped(high))
+  }
+
+  /// Before a caption: `Figure 1.`
+  func captionHead(_ label: String) -> String { text("join.caption", ["label": label]) }
+
+  /// Before what it names, in bold: `Notes:`
+  func head(_ label: String) -> String { text("join.head", ["label": label]) }
 
   // MARK: Page
 
-  var report: String { choose("Experiment report", "实验报告") }
-  var contents: String { choose("Contents", "目录") }
-  var skipToContent: String { choose("Skip to content", "跳到正文") }
-  var footnotes: String { choose("Footnotes", "脚注") }
-  func backToReference(_ number: String) -> String {
-    choose("Back to reference \(number)", "返回引用 \(number)")
-  }
-  var provenance: String { choose("Provenance", "来源") }
-  var source: String { choose("Source", "源文件") }
-  var reproduce: String { choose("Reproduce", "复现") }
-  var authors: String { choose("Authors", "作者") }
-  var date: String { choose("Date", "日期") }
-  var tags: String { choose("Tags", "标签") }
-  var seeds: String { choose("Seeds", "种子") }
-  var allReports: String { choose("All reports", "全部报告") }
-  var experiments: String { choose("Experiments", "实验") }
-  var variants: String { choose("Variants", "变体") }
-  var runs: String { choose("Runs", "运行") }
-  var baseline: String { choose("Baseline", "基线") }
-  var metric: String { choose("Metric", "指标") }
-  var parameters: String { choose("Parameters", "参数量") }
-  var steps: String { choose("Steps per run", "每次运行步数") }
-  var statistics: String { choose("Statistics", "统计") }
-
-  var statisticsExplained: String {
-    choose(
-      "± is the half-width of the 95 % t interval of the mean over seeds. Differences are paired by seed; their p"
-        + " values come from the exact sign-flip test (a paired t test above 20 seeds), Holm-adjusted within a table and over the claims of a file;"
-        + " their intervals invert that test, each for itself. Both assume symmetric differences.",
-      "± 为各种子均值的 95 % t 区间半宽。差值按种子配对；p 值来自精确符号翻转检验（超过 20 个种子时用配对 t 检验），"
-        + "在同一表内及同一文件的论断间经 Holm 校正；区间由该检验反推，各自未校正。两者均假设差值对称。")
-  }
+  var report: String { text("page.report") }
+  var contents: String { text("page.contents") }
+  var skipToContent: String { text("page.skip") }
+  var footnotes: String { text("page.footnotes") }
+  func backToReference(_ number: String) -> String { text("page.footnotes.back", ["number": number]) }
+  var provenance: String { text("page.provenance") }
+  var source: String { text("page.source") }
+  var reproduce: String { text("page.reproduce") }
+  var authors: String { text("page.authors") }
+  var date: String { text("page.date") }
+  var tags: String { text("page.tags") }
+  var seeds: String { text("page.seeds") }
+  var allReports: String { text("page.reports") }
+  var experiments: String { text("page.experiments") }
+  var variants: String { text("page.variants") }
+  var runs: String { text("page.runs") }
+  var baseline: String { text("page.baseline") }
+  var metric: String { text("page.metric") }
+  var parameters: String { text("page.parameters") }
+  var steps: String { text("page.steps") }
+  var statistics: String { text("page.statistics") }
+  var statisticsExplained: String { text("page.statistics.explained") }
 
   func seedList(_ seeds: [Int]) -> String {
     if seeds.count > 2, seeds.indices.allSatisfy({ seeds[$0] == seeds[0] + $0 }) {
-      return choose("\(seeds[0]) to \(seeds[seeds.count - 1])", "\(seeds[0]) 至 \(seeds[seeds.count - 1])")
+      return text("range.to", ["low": seeds[0], "high": seeds[seeds.count - 1]])
     }
-    return seeds.map(String.init).joined(separator: ", ")
+    return listed(seeds.map(String.init))
   }
 
   func sharedSeeds(_ count: Int) -> String {
-    choose(count == 1 ? "1" : "\(count), shared by all variants", count == 1 ? "1" : "\(count)，各变体共用")
+    count == 1 ? String(count) : text("page.seeds.shared", ["count": count])
   }
 
-  func runsCompleted(_ completed: Int, of all: Int) -> String {
-    completed == all
-      ? choose("\(all) of \(all) completed", "\(all) 次全部完成")
-      : choose("\(completed) of \(all) completed", "\(all) 次中完成 \(completed) 次")
+  /// Of the data: `test`
+  func part(_ name: String) -> String {
+    switch name {
+    case "train": text("part.train")
+    case "validation": text("part.validation")
+    case "test": text("part.test")
+    default: name
+    }
   }
 
   // MARK: Experiments
 
-  var experiment: String { choose("Experiment", "实验") }
-  var varied: String { choose("Varied", "变化") }
-  var heldFixed: String { choose("Held fixed", "固定") }
-  var nothingVaried: String { choose("Nothing is varied.", "没有变化项。") }
-  var asWritten: String { choose("As written", "原文") }
-  var notes: String { choose("Notes", "备注") }
-  func defaults(_ count: Int) -> String {
-    choose(count == 1 ? "1 default" : "\(count) defaults", "\(count) 项默认值")
-  }
-  func notRun(_ reason: String) -> String {
-    choose("This experiment was not run: \(reason)", "此实验未运行：\(reason)")
-  }
-  var notRunElsewhere: String {
-    choose(
-      "Its tables and figures are left out; the rest of the report is complete.",
-      "其表格与图形从略；报告其余部分完整。")
-  }
+  var experiment: String { text("experiment.name") }
+  var varied: String { text("experiment.varied") }
+  var heldFixed: String { text("experiment.fixed") }
+  var nothingVaried: String { text("experiment.nothing.varied") }
+  var asWritten: String { text("experiment.written") }
+  var notes: String { text("experiment.notes") }
+  func defaults(_ count: Int) -> String { plural("count.defaults", count) }
+  func notRun(_ reason: String) -> String { text("experiment.skipped", ["reason": reason]) }
+  var notRunElsewhere: String { text("experiment.skipped.elsewhere") }
   func plan(variants: Int, seeds: Int) -> String {
     let runs = variants * seeds
-    return choose(
-      "\(variants) \(variants == 1 ? "variant" : "variants") × \(seeds) \(seeds == 1 ? "seed" : "seeds")"
-        + " = \(Format.grouped(runs)) \(runs == 1 ? "run" : "runs")",
-      "\(variants) 个变体 × \(seeds) 个种子 = \(Format.grouped(runs)) 次运行")
-  }
-
-  // MARK: Failures
-
-  /// `1 of 8 diverged (epoch 3)`
-  func diverged(_ count: Int, of all: Int, epochs: [Int]) -> String {
-    let distinct = Set(epochs).sorted()
-    let places = Self.listed(distinct)
-    return choose(
-      "\(count) of \(all) diverged (\(distinct.count == 1 ? "epoch" : "epochs") \(places))",
-      "\(all) 次中 \(count) 次发散（第 \(places) 轮）")
-  }
-  func notCarriedOut(_ count: Int, of all: Int) -> String {
-    choose("\(count) of \(all) not carried out", "\(all) 次中 \(count) 次未能执行")
-  }
-  var never: String { choose("never", "从未达到") }
-  var notMeasured: String { choose("not measured", "未测") }
-  var noData: String { choose("No run has numbers to show here.", "没有可显示的数值。") }
-
-  /// At most four numbers, then their range.
-  private static func listed(_ numbers: [Int]) -> String {
-    numbers.count <= 4
-      ? numbers.map(String.init).joined(separator: ", ") : "\(numbers[0])–\(numbers[numbers.count - 1])"
+    return text(
+      "experiment.plan",
+      [
+        "variants": plural("count.variants", variants), "seeds": plural("count.seeds", seeds),
+        "runs": plural("count.runs", runs, ["count": Format.grouped(runs)]),
+      ])
   }
 
   // MARK: Tables
 
-  func table(_ number: Int) -> String { choose("Table \(number)", "表 \(number)") }
-  var variant: String { choose("Variant", "变体") }
-  var mean: String { choose("mean", "均值") }
-  var eachSeed: String { choose("each seed", "各种子") }
-  func against(_ baseline: String) -> String { choose("Against \(baseline)", "与 \(baseline) 相比") }
-  var difference: String { choose("difference", "差值") }
-  var differenceSign: String { "Δ" }
-  func differenceFrom(_ baseline: String) -> String { choose("Δ from \(baseline)", "与 \(baseline) 之差") }
-  var interval: String { choose("95 % interval", "95 % 区间") }
-  var range: String { choose("range", "范围") }
+  func table(_ number: Int) -> String { text("table.number", ["number": number]) }
+  var variant: String { text("table.variant") }
+  var mean: String { text("table.mean") }
+  var eachSeed: String { text("table.seeds") }
+  func against(_ baseline: String) -> String { text("table.against", ["baseline": baseline]) }
+  var difference: String { text("table.difference") }
+  var differenceSign: String { text("table.difference.sign") }
+  func differenceFrom(_ baseline: String) -> String {
+    text("table.difference.from", ["baseline": baseline])
+  }
+  var interval: String { text("table.interval") }
+  var range: String { text("table.range") }
   /// Head of the column that counts seeds; a metric without a better side is merely higher.
   func wonSeeds(_ metric: MetricName?) -> String {
-    metric?.hasDirection == false ? choose("higher on", "较高") : choose("better on", "胜出")
+    metric?.hasDirection == false ? text("table.won.higher") : text("table.won.better")
   }
-  var adjustedP: String { "p" }
-  var effectSizes: String { choose("Effect sizes against the baseline", "相对基线的效应量") }
-  var pairedR: String { choose("paired r", "配对 r") }
-  var interquartileMean: String { choose("interquartile mean", "四分位均值") }
-  var count: String { "n" }
-  var verdict: String { choose("Verdict", "结论") }
-  var isBaseline: String { choose("baseline", "基线") }
-  var reference: String { choose("reference", "参照") }
-  var higher: String { choose("higher", "更高") }
-  var lower: String { choose("lower", "更低") }
-  var noDifference: String { choose("no detectable difference", "未检出差异") }
-  var exploratory: String { choose("exploratory", "探索性") }
-  var notTested: String { choose("not tested", "未检验") }
-  var better: String { choose("higher is better", "越高越好") }
-  var betterLower: String { choose("lower is better", "越低越好") }
-  func won(_ wins: Double, of all: Int) -> String { "\(Format.shortest(wins)) / \(all)" }
-  func seedCount(_ present: Int, of all: Int) -> String { "\(present) / \(all)" }
-  func moreRows(_ count: Int) -> String { choose("\(count) more rows", "其余 \(count) 行") }
+  var adjustedP: String { text("table.p") }
+  var effectSizes: String { text("table.effects") }
+  var probabilityOfSuperiority: String { text("table.effects.superiority") }
+  var cliffsDelta: String { text("table.effects.cliff") }
+  var pairedR: String { text("table.effects.paired") }
+  var interquartileMean: String { text("table.effects.mean") }
+  var count: String { text("table.count") }
+  var verdict: String { text("table.verdict") }
+  var isBaseline: String { text("table.baseline") }
+  var reference: String { text("table.reference") }
+  var higher: String { text("table.higher") }
+  var lower: String { text("table.lower") }
+  var noDifference: String { text("table.same") }
+  var exploratory: String { text("table.exploratory") }
+  var notTested: String { text("table.untested") }
+  var better: String { text("table.direction.higher") }
+  var betterLower: String { text("table.direction.lower") }
+  func won(_ wins: Double, of all: Int) -> String {
+    text("table.share", ["part": Format.shortest(wins), "all": all])
+  }
+  func seedCount(_ present: Int, of all: Int) -> String {
+    text("table.share", ["part": present, "all": all])
+  }
+  func moreRows(_ count: Int) -> String { plural("count.rows.more", count) }
   func averaged(over factors: [String]) -> String {
-    choose(
-      "Each row is the average over \(factors.joined(separator: " and ")), seed by seed.",
-      "每行为按种子对 \(factors.joined(separator: "、")) 取的平均。")
+    text("table.averaged", ["factors": factors.joined(separator: text("table.averaged.and"))])
   }
 
   func tableMeaning(seeds: Int, fewest: Int) -> String {
-    if seeds == 1 {
-      return choose("One seed: single values, exploratory.", "单个种子：单一数值，仅供探索。")
-    }
-    if seeds < fewest {
-      return choose(
-        "Mean ± half-width of the 95 % t interval over \(seeds) seeds. Exploratory: below \(fewest) seeds"
-          + " no test can reach the level, so no verdict is given.",
-        "\(seeds) 个种子的均值 ± 95 % t 区间半宽。探索性：少于 \(fewest) 个种子时检验不可能达到显著性水平，故不下结论。"
-      )
-    }
-    return choose(
-      "Mean ± half-width of the 95 % t interval over \(seeds) seeds.", "\(seeds) 个种子的均值 ± 95 % t 区间半宽。")
+    if seeds == 1 { return text("table.meaning.single") }
+    return seeds < fewest
+      ? text("table.meaning.exploratory", ["seeds": seeds, "fewest": fewest])
+      : text("table.meaning.seeds", ["seeds": seeds])
   }
   func comparisonMeaning(baseline: String, comparisons: Int) -> String {
     let family =
       comparisons == 1
-      ? choose("p from the exact sign-flip test", "p 来自精确符号翻转检验")
-      : choose(
-        "p Holm-adjusted for \(comparisons) comparisons, intervals each for itself",
-        "p 经 Holm 校正（\(comparisons) 个比较），区间未校正")
-    return choose(
-      "Differences from \(baseline) are paired by seed; \(family).", "与 \(baseline) 的差值按种子配对；\(family)。")
+      ? text("table.comparison.test") : text("table.comparison.holm", ["count": comparisons])
+    return text("table.comparison", ["baseline": baseline, "family": family])
   }
-  var boldMeaning: String {
-    choose("Bold: the best and what can't be told from it.", "粗体：最佳者及与其无法区分者。")
-  }
-  var boldLegend: String { choose("the best and what can't be told from it", "最佳者及与其无法区分者") }
-  var nobodyBold: String {
-    choose("No variant can be told from the best, so none is marked.", "没有变体可与最佳者区分，故不作标记。")
-  }
+  var boldMeaning: String { text("table.bold") }
+  var boldLegend: String { text("table.bold.legend") }
+  var nobodyBold: String { text("table.bold.nobody") }
   func detectable(_ amount: String, variant: String, seeds: Int) -> String {
-    choose(
-      "\(seeds) seeds would probably (80 %) have shown a difference of \(amount) for \(variant).",
-      "若 \(variant) 的差异达到 \(amount)，\(seeds) 个种子很可能（80 %）会检出。")
+    text("table.detectable", ["amount": amount, "variant": variant, "seeds": seeds])
   }
-  var failedMeaning: String {
-    choose(
-      "Failed seeds have no value: means and differences are over the others, and a variant with any is not tested.",
-      "失败的种子没有数值：均值与差值取自其余种子，含失败种子的变体不作检验。")
-  }
+  var failedMeaning: String { text("table.failed") }
   func defaultCaption(_ experiment: String) -> String {
-    choose("Results of \(experiment).", "\(experiment) 的结果。")
+    text("table.caption", ["experiment": experiment])
   }
-
-  // MARK: Figures
-
-  func figure(_ number: Int) -> String { choose("Figure \(number)", "图 \(number)") }
-  var epoch: String { choose("epoch", "轮次") }
-  func dataBehind(_ number: Int) -> String { choose("Data behind Figure \(number)", "图 \(number) 的数据") }
-  func textVersion(_ number: Int) -> String {
-    choose("Plain-text version of Figure \(number)", "图 \(number) 的纯文本版")
-  }
-  func finalValue(_ metric: String) -> String { choose("Final \(metric)", "最终 \(metric)") }
-  func pairedDifference(_ baseline: String) -> String {
-    choose("Difference from \(baseline), same seeds", "与 \(baseline) 的差值（相同种子）")
-  }
-  func curveMeaning(seeds: Int, isLog: Bool, hasBand: Bool, hasLines: Bool) -> String {
-    guard seeds > 1 else { return choose("One seed; no smoothing.", "单个种子；未平滑。") }
-    let mean =
-      isLog
-      ? choose(
-        "geometric mean over \(seeds) seeds (the axis is logarithmic)", "\(seeds) 个种子的几何均值（对数轴）")
-      : choose("mean over \(seeds) seeds", "\(seeds) 个种子的均值")
-    var parts = [choose("Thick line: \(mean).", "粗线：\(mean)。")]
-    if hasBand { parts.append(choose("Band: pointwise 95 % t interval.", "色带：逐点 95 % t 区间。")) }
-    if hasLines { parts.append(choose("Thin lines: single seeds.", "细线：各种子。")) }
-    parts.append(choose("No smoothing.", "未平滑。"))
-    return parts.joined(separator: language == .zh ? "" : " ")
-  }
-  func dotMeaning(seeds: Int, hasDifferences: Bool) -> String {
-    let left = choose(
-      "Mean (filled), 95 % t interval (bar) and each seed (open).", "均值（实心）、95 % t 区间（横条）与各种子（空心）。")
-    guard hasDifferences else { return left }
-    return left
-      + choose(
-        " Right: the same runs as differences from the baseline, seed by seed, with the exact interval.",
-        "右：相同运行与基线逐种子之差及精确区间。")
-  }
-  func divergedRuns(_ text: String) -> String { choose("Diverged: \(text).", "发散：\(text)。") }
-  func curveTitle(_ metric: String, experiment: String) -> String {
-    choose("\(metric) over training, \(experiment)", "\(experiment) 训练中的 \(metric)")
-  }
-  func dotTitle(_ metric: String, experiment: String) -> String {
-    choose("Final \(metric), \(experiment)", "\(experiment) 的最终 \(metric)")
-  }
-  func scatterTitle(_ experiment: String) -> String {
-    choose("The data of \(experiment)", "\(experiment) 的数据")
-  }
-  func boundaryTitle(_ experiment: String) -> String {
-    choose("Decision boundaries of \(experiment)", "\(experiment) 的决策边界")
-  }
-  func samplesTitle(_ experiment: String) -> String {
-    choose("Samples of \(experiment)", "\(experiment) 的样本")
-  }
-  func classLabel(_ name: String) -> String { choose("class \(name)", "类别 \(name)") }
-  func pointsMeaning(_ count: Int, seed: Int) -> String {
-    choose(
-      "\(Format.grouped(count)) training points of seed \(seed).",
-      "种子 \(seed) 的 \(Format.grouped(count)) 个训练点。")
-  }
-  func boundaryMeaning(seeds: Int, metric: String) -> String {
-    choose(
-      "Lines: the boundary that each of \(seeds) seeds learned, with the points of the first. Numbers: mean \(metric)."
-        + " Same axes in every panel.",
-      "曲线：\(seeds) 个种子各自学到的边界；点取自第一个种子。数字：\(metric) 均值。各图坐标相同。")
-  }
-  func boundaryMeaningMany(seeds: Int, metric: String) -> String {
-    choose(
-      "Lines: where the predicted class changes, for each of \(seeds) seeds, with the points of the first. Numbers:"
-        + " mean \(metric). Same axes in every panel.",
-      "曲线：\(seeds) 个种子各自预测类别改变之处；点取自第一个种子。数字：\(metric) 均值。各图坐标相同。")
-  }
-  func boundaries(_ count: Int) -> String {
-    choose(count == 1 ? "1 boundary" : "\(count) boundaries", "\(count) 条边界")
-  }
-  func points(_ count: Int) -> String {
-    choose("\(Format.grouped(count)) \(count == 1 ? "point" : "points")", "\(Format.grouped(count)) 个点")
-  }
-  func modes(_ count: String) -> String {
-    choose("\(count) \(count == "1" ? "mode" : "modes")", "\(count) 个模式")
-  }
-  func samplesMeaning(seed: Int) -> String {
-    choose(
-      "Generated points of seed \(seed) over the target's contour; the percentage is of points near a mode. Same axes in every panel.",
-      "种子 \(seed) 的生成点与目标分布等高线。各图坐标相同。")
-  }
-  func atEpoch(_ epoch: Int) -> String { choose("epoch \(epoch)", "第 \(epoch) 轮") }
-  var target: String { choose("target", "目标") }
-  var generated: String { choose("generated", "生成") }
-  func meanProbability(_ name: String) -> String {
-    choose("mean predicted probability of \(name)", "\(name)的平均预测概率")
-  }
-  var noWeights: String { choose("the runs kept no weights", "运行未保留权重") }
-  func onlyFor(_ reason: String) -> String { choose("Not drawn: \(reason).", "未绘制：\(reason)。") }
-  var needsTwoInputs: String { choose("it needs data with two inputs", "需要两个输入的数据") }
-  var needsSamples: String { choose("no samples were kept", "没有保留样本") }
-  func geometricMean(_ metric: String) -> String { metric }
-
-  func seedTip(_ seed: Int) -> String { choose("seed \(seed)", "种子 \(seed)") }
-  func divergedAt(_ epoch: Int) -> String { choose("diverged at epoch \(epoch)", "第 \(epoch) 轮发散") }
-  func seedCountOf(_ count: Int, _ all: Int) -> String {
-    choose("\(count) of \(all) seeds", "\(all) 个种子中的 \(count) 个")
-  }
-  func betterOn(_ wins: Double, of all: Int, _ metric: MetricName) -> String {
-    metric.hasDirection
-      ? choose("better on \(Format.shortest(wins)) of \(all)", "\(all) 中胜 \(Format.shortest(wins))")
-      : choose("higher on \(Format.shortest(wins)) of \(all)", "\(all) 中 \(Format.shortest(wins)) 次较高")
-  }
-  func differenceOf(_ metric: String) -> String { choose("difference of \(metric)", "\(metric) 之差") }
-  func fromTo(_ name: String, _ start: String, _ end: String, epoch: Int) -> String {
-    choose("\(name) from \(start) to \(end) at epoch \(epoch)", "\(name) 自 \(start) 至第 \(epoch) 轮的 \(end)")
-  }
-  func textKey(seeds: Int) -> String {
-    seeds > 1
-      ? choose("o seed   [--#--] mean and 95% t interval", "o 种子   [--#--] 均值与 95% t 区间") : ""
-  }
-  var failedWord: String { choose("failed", "失败") }
-  var to: String { choose(" to ", " 至 ") }
-  /// Between two sentences.
-  var space: String { language == .zh ? "" : " " }
-
-  // MARK: Results in the text
-
-  var results: ResultWords { language == .zh ? .chinese : .english }
-  var noValue: String { choose("no value", "无数值") }
 
   // MARK: Index
 
-  var indexTitle: String { choose("Experiments", "实验") }
-  func reportCount(_ count: Int) -> String {
-    choose(count == 1 ? "1 report" : "\(count) reports", "\(count) 篇报告")
-  }
-  func notRunCount(_ count: Int) -> String {
-    choose(count == 1 ? "1 experiment not run" : "\(count) experiments not run", "\(count) 个实验未运行")
-  }
-  var notRunName: String { choose("Not run", "未运行") }
-  func experimentCount(_ count: Int) -> String {
-    choose(count == 1 ? "1 experiment" : "\(count) experiments", "\(count) 个实验")
-  }
+  var indexTitle: String { text("index.title") }
+  func reportCount(_ count: Int) -> String { plural("count.reports", count) }
+  func notRunCount(_ count: Int) -> String { plural("count.skipped", count) }
+  var notRunName: String { text("index.skipped") }
+  func experimentCount(_ count: Int) -> String { plural("count.experiments", count) }
   func sparkline(_ metric: String, variant: String, epochs: Int, from start: String, to end: String) -> String
   {
-    let of = variant.isEmpty ? "" : choose(" of \(variant)", "（\(variant)）")
-    return choose(
-      "\(metric)\(of) over \(epochs) epochs: from \(start) to \(end)",
-      "\(metric)\(of)，\(epochs) 轮：自 \(start) 至 \(end)")
+    let variant = variant.isEmpty ? "" : text("index.sparkline.variant", ["variant": variant])
+    return plural(
+      "index.sparkline", epochs, ["metric": metric, "variant": variant, "start": start, "end": end])
   }
-  func resultLine(metric: String, value: String) -> String {
-    choose("\(metric): \(value)", "\(metric)：\(value)")
-  }
+  func resultLine(metric: String, value: String) -> String { labelled(metric, value) }
   func noBestLine(metric: String, value: String) -> String {
-    choose(
-      "\(metric): no variant stands out, as \(value)", "\(metric)：没有哪个变体突出，如 \(value)")
+    text("index.nobest", ["metric": metric, "value": value])
   }
   func resultLine(metric: String, value: String, equals: [String]) -> String {
-    equals.isEmpty
-      ? choose("Best \(metric): \(value)", "\(metric) 最佳：\(value)")
-      : choose(
-        "Best \(metric): \(value); not told apart: \(equals.count <= 3 ? list(equals) : "\(equals.count) others")",
-        "\(metric) 最佳：\(value)；无法区分：\(equals.count <= 3 ? list(equals) : "另外 \(equals.count) 个")")
+    if equals.isEmpty { return text("index.best", ["metric": metric, "value": value]) }
+    let names = equals.count <= 3 ? list(equals) : text("index.best.others", ["count": equals.count])
+    return text("index.best.equals", ["metric": metric, "value": value, "names": names])
   }
 }

@@ -34,9 +34,12 @@ struct NotebookOutputs {
   }
 
   private func output(of experiment: ExperimentSection) -> JSONValue {
-    var plain = (["\(words.experiment) \(experiment.id): \(experiment.size)"] + experiment.outcome)
+    var plain =
+      ([words.labelled("\(words.experiment) \(experiment.id)", experiment.size)] + experiment.outcome)
       .joined(separator: " · ")
-    if let skipped = experiment.skipped { plain += "\n\(words.notRun(skipped)) \(words.notRunElsewhere)" }
+    if let skipped = experiment.skipped {
+      plain += "\n" + words.sentences([words.notRun(skipped), words.notRunElsewhere])
+    }
     plain += (experiment.notes + experiment.divergences).map { "\n\($0)" }.joined()
     return output([("text/markdown", markdown.facts(of: experiment)), ("text/plain", plain)])
   }
@@ -63,9 +66,9 @@ struct NotebookOutputs {
     let html = PlainResults(words: words, escape: escaped, emphasize: { "<b>\($0)</b>" })
     let plain = PlainResults(words: words, escape: { $0 }, emphasize: { $0 + " *" }, marksValues: false)
     let label = words.table(table.number)
-    var page = "<p id=\"\(escaped(table.anchor))\"><b>\(escaped(label)).</b> "
+    var page = "<p id=\"\(escaped(table.anchor))\"><b>\(escaped(words.captionHead(label)))</b> "
     page += "\(escaped(caption)) \(escaped(meaning))</p>\n"
-    var text = "\(label). \(caption) \(meaning)\n"
+    var text = "\(words.captionHead(label)) \(caption) \(meaning)\n"
     if let make {
       page += make(html).html
       text += "\n" + make(plain).columns
@@ -80,7 +83,8 @@ struct NotebookOutputs {
   // MARK: Figures
 
   private func outputs(of figure: ReportFigure) -> [JSONValue] {
-    let plain = "\(words.figure(figure.number)). \(figure.heading) \(figure.drawing.meaning)"
+    let plain =
+      "\(words.captionHead(words.figure(figure.number))) \(figure.heading) \(figure.drawing.meaning)"
     let caption = output([("text/markdown", markdown.caption(of: figure)), ("text/plain", plain)])
     guard let picture = figure.picture else { return [caption] }
     // Jupyter shows SVG of notebooks that its user trusts only, and does not shrink it; an image it shows to all.
@@ -110,11 +114,12 @@ struct NotebookOutputs {
   private func output(of section: ClaimSection) -> JSONValue {
     let plain = section.claims.map { claim in
       let numbers = claim.evidence.map { evidence in
-        ([evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self)
-          + evidence.numbers.map { "\($0.name): \($0.value)" }).joined(separator: "; ")
+        words.semicolons(
+          [evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self)
+            + evidence.numbers.map { words.labelled($0.name, $0.value) })
       }
       return
-        (["\(words.badge(claim.verdict)): \(claim.sentence) (\(claim.expression))"]
+        ([words.labelled(words.badge(claim.verdict), claim.sentence + words.bracketed(claim.expression))]
         + (numbers.filter { !$0.isEmpty } + claim.reasons).map { "  " + $0 }).joined(separator: "\n")
     }
     return output([

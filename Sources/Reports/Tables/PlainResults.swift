@@ -52,7 +52,7 @@ struct PlainResults {
           let text = ValueText.plain(interval, column.precision)
           // Of the first metric the column n tells.
           return index == 0 || value.isComplete
-            ? text : "\(text) (\(words.seedCount(value.present.count, of: table.seeds)))"
+            ? text : text + words.bracketed(words.seedCount(value.present.count, of: table.seeds))
         }
         ?? (isShort ? words.failedWord : TableText.absence(value, words, runs: table.runs(in: row)))
       cells.append(index == 0 && marksValues ? mark(escape(text)) : escape(text))

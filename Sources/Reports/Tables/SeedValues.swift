@@ -83,7 +83,7 @@ package struct SeedValues: Sendable {
       parts.append(words.diverged(divergedEpochs.count, of: runs, epochs: divergedEpochs))
     }
     if missingRuns > 0 { parts.append(words.notCarriedOut(missingRuns, of: runs)) }
-    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    return parts.isEmpty ? nil : words.commas(parts)
   }
 }
 

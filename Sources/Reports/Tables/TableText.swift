@@ -22,12 +22,12 @@ package struct TableText {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
     }
     if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
-    meaning = sentences.joined(separator: words.space)
+    meaning = words.sentences(sentences)
 
     var notes: [String] = []
     for row in table.rows {
       if let failures = row.cells.first?.failures(words, runs: table.runs(in: row)) {
-        notes.append("\(row.label): \(failures).")
+        notes.append(words.enumeration(row.label, [failures]))
       }
     }
     if !notes.isEmpty { notes.append(words.failedMeaning) }
@@ -54,18 +54,19 @@ package struct TableText {
 
   package init(_ table: CrossTable, words: Words) {
     var sentences = [
-      TableText.title(table.metric) + ".", words.tableMeaning(seeds: table.seeds, fewest: table.fewestSeeds),
+      words.sentence(TableText.title(table.metric)),
+      words.tableMeaning(seeds: table.seeds, fewest: table.fewestSeeds),
     ]
     if table.seeds >= table.fewestSeeds, table.metric.hasDirection {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
     }
     if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
-    meaning = sentences.joined(separator: words.space)
+    meaning = words.sentences(sentences)
     var notes: [String] = []
     for (label, cells) in zip(table.rowLabels, table.cells) {
       for (column, cell) in zip(table.columnLabels, cells) {
         if let failures = cell.values?.failures(words, runs: cell.runs) {
-          notes.append("\(label), \(column): \(failures).")
+          notes.append(words.enumeration(words.commas([label, column]), [failures]))
         }
       }
     }
@@ -115,6 +116,6 @@ package struct TableText {
     guard let interval = values.interval else { return absence(values, words, runs: cell.runs) }
     let text = ValueText.plain(interval, precision)
     return values.isComplete
-      ? text : "\(text) (\(words.seedCount(values.present.count, of: values.values.count)))"
+      ? text : text + words.bracketed(words.seedCount(values.present.count, of: values.values.count))
   }
 }

@@ -32,9 +32,9 @@ package struct TerminalReport {
       let badge = words.badge(claim.verdict)
       let space = String(repeating: " ", count: width - badge.displayWidth + 2)
       let numbers = claim.evidence.map { evidence in
-        ([evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self)
-          + evidence.numbers.map { "\($0.name) \($0.value)" })
-          .joined(separator: ", ")
+        words.commas(
+          [evidence.heading.map { "\($0) \(words.verdict(evidence.verdict))" }].compactMap(\.self)
+            + evidence.numbers.map { "\($0.name) \($0.value)" })
       }
       return "  \(badge)\(space)\(TerminalText.plain(claim.sentence))\n"
         + (numbers.filter { !$0.isEmpty } + claim.reasons).map {
@@ -48,7 +48,7 @@ package struct TerminalReport {
   private func text(_ results: ExperimentResults) -> String {
     let plan = results.plan
     let size = words.plan(variants: plan.variants.count, seeds: plan.seeds.count)
-    var text = TerminalText.plain("\(plan.id): \(size)") + "\n"
+    var text = TerminalText.plain(words.labelled(plan.id, size)) + "\n"
     if let reason = results.skipped { return text + TerminalText.plain(words.notRun(reason)) + "\n" }
     let chosen = ownMetrics(of: plan.id) ?? MetricChoice.table(results.metrics)
     if !chosen.isEmpty { text += "\n" + table(results, metrics: chosen) }

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Testing
 
 @Suite struct InlineResultTests {
@@ -57,8 +58,8 @@ import Testing
   }
 
   @Test func chineseWords() throws {
-    #expect(try text("test.accuracy[sigmoid]", words: .chinese) == "0.6 ± 0.2（4 个种子中的 3 个）")
-    #expect(try text("test.accuracy[relu] | range", words: .chinese) == "0.90 至 0.93")
+    #expect(try text("test.accuracy[sigmoid]", words: Words(.zh).results) == "0.6 ± 0.2（4 个种子中的 3 个）")
+    #expect(try text("test.accuracy[relu] | range", words: Words(.zh).results) == "0.90 至 0.93")
   }
 
   @Test(arguments: [

@@ -1,0 +1,150 @@
+import Diagnostics
+import Plots
+
+/// What all figures and the older types of plots say: curves, dots, heat maps, points, boundaries and samples.
+extension Words {
+  func figure(_ number: Int) -> String { text("figure.number", ["number": number]) }
+  var epoch: String { text("figure.epoch") }
+  var run: String { text("figure.run") }
+  func runCount(_ count: Int) -> String { plural("count.runs", count) }
+  func dataBehind(_ number: Int) -> String { text("figure.data", ["number": number]) }
+  func textVersion(_ number: Int) -> String { text("figure.text", ["number": number]) }
+  func seedTip(_ seed: Int) -> String { text("figure.seed", ["seed": seed]) }
+  func atEpoch(_ epoch: Int) -> String { text("figure.at.epoch", ["epoch": epoch]) }
+  func classLabel(_ name: String) -> String { text("figure.class", ["name": name]) }
+  func divergedRuns(_ runs: String) -> String { text("figure.diverged", ["runs": runs]) }
+  func divergedAt(_ epoch: Int) -> String { text("figure.diverged.at", ["epoch": epoch]) }
+  func seedCountOf(_ count: Int, _ all: Int) -> String {
+    text("figure.some.seeds", ["count": count, "all": all])
+  }
+  func variantsLeftOut(_ count: Int) -> String { plural("figure.variants.left", count) }
+  func panelsLeftOut(_ count: Int) -> String { plural("figure.panels.left", count) }
+
+  /// For the pictures themselves.
+  var figures: FigureWords {
+    FigureWords(
+      space: space, labelled: labelled, sentence: sentence,
+      omitted: { count, axis in
+        let values: KeyValuePairs<String, any PhraseValue> = ["count": Format.grouped(count)]
+        return switch axis {
+        case .x: plural("drawing.omitted.x", count, values)
+        case .y: plural("drawing.omitted.y", count, values)
+        }
+      },
+      atLeastHalf: { text("drawing.field", ["label": $0]) }, boundary: text("drawing.boundary"))
+  }
+
+  // MARK: What is not drawn
+
+  func onlyFor(_ reason: String) -> String { text("figure.refused", ["reason": reason]) }
+  var noWeights: String { text("figure.needs.weights") }
+  var needsTwoInputs: String { text("figure.needs.inputs") }
+  var needsSamples: String { text("figure.needs.samples") }
+  var needsGradients: String { text("figure.needs.gradients") }
+  var needsRecord: String { text("figure.needs.record") }
+  var needsImages: String { text("figure.needs.images") }
+  var noMistakes: String { text("figure.needs.mistakes") }
+
+  // MARK: Curves
+
+  func curveTitle(_ metric: String, experiment: String) -> String {
+    text("curve.title", ["metric": metric, "experiment": experiment])
+  }
+  func curveMeaning(seeds: Int, isLog: Bool, hasBand: Bool, hasLines: Bool) -> String {
+    guard seeds > 1 else { return text("curve.meaning.single") }
+    return sentences([
+      isLog
+        ? text("curve.meaning.geometric", ["seeds": seeds]) : text("curve.meaning.mean", ["seeds": seeds]),
+      hasBand ? text("curve.meaning.band") : "", hasLines ? text("curve.meaning.lines") : "",
+      text("curve.meaning.smoothing"),
+    ])
+  }
+  func fromTo(_ name: String, _ start: String, _ end: String, epoch: Int) -> String {
+    text("curve.end", ["name": name, "start": start, "end": end, "epoch": epoch])
+  }
+  func factorCurveTitle(_ metric: String, _ factor: String) -> String {
+    text("factor.title", ["metric": metric, "factor": factor])
+  }
+  func factorCurveMeaning(seeds: Int, hasBand: Bool, hasLines: Bool, averaged: [String]) -> String {
+    guard seeds > 1 else { return text("factor.meaning.single") }
+    return sentences([
+      text("curve.meaning.mean", ["seeds": seeds]), hasBand ? text("factor.meaning.band") : "",
+      hasLines ? text("curve.meaning.lines") : "",
+      averaged.isEmpty ? "" : text("factor.meaning.averaged", ["factors": list(averaged)]),
+    ])
+  }
+
+  // MARK: Dots
+
+  func dotTitle(_ metric: String, experiment: String) -> String {
+    text("dot.title", ["metric": metric, "experiment": experiment])
+  }
+  func finalValue(_ metric: String) -> String { text("dot.final", ["metric": metric]) }
+  func pairedDifference(_ baseline: String) -> String { text("dot.paired", ["baseline": baseline]) }
+  func differenceOf(_ metric: String) -> String { text("dot.difference", ["metric": metric]) }
+  func dotMeaning(seeds: Int, hasDifferences: Bool) -> String {
+    sentences([text("dot.meaning"), hasDifferences ? text("dot.meaning.differences") : ""])
+  }
+  func betterOn(_ wins: Double, of all: Int, _ metric: MetricName) -> String {
+    let wins = Format.shortest(wins)
+    return metric.hasDirection
+      ? text("dot.better", ["count": wins, "all": all]) : text("dot.higher", ["count": wins, "all": all])
+  }
+  func textKey(seeds: Int) -> String { seeds > 1 ? text("dot.key") : "" }
+
+  // MARK: Heat maps
+
+  func heatMapTitle(_ metric: String, _ rows: String, _ columns: String) -> String {
+    text("heatmap.title", ["metric": metric, "rows": rows, "columns": columns])
+  }
+  var strongerIsBetter: String { text("heatmap.stronger") }
+  func heatMapMeaning(seeds: Int, isRinged: Bool) -> String {
+    sentences([
+      seeds == 1 ? text("heatmap.meaning.single") : text("heatmap.meaning.seeds", ["seeds": seeds]),
+      isRinged ? text("heatmap.meaning.ringed") : "",
+    ])
+  }
+
+  // MARK: Points
+
+  func scatterTitle(_ experiment: String) -> String {
+    text("scatter.title.data", ["experiment": experiment])
+  }
+  func metricScatterTitle(_ x: String, _ y: String, experiment: String) -> String {
+    text("scatter.title.metrics", ["x": x, "y": y, "experiment": experiment])
+  }
+  var metricScatterMeaning: String { text("scatter.meaning.metrics") }
+  func pointsMeaning(_ count: Int, seed: Int) -> String {
+    text("scatter.meaning.data", ["count": Format.grouped(count), "seed": seed])
+  }
+  func points(_ count: Int) -> String {
+    plural("count.points", count, ["count": Format.grouped(count)])
+  }
+
+  // MARK: Decision boundaries
+
+  func boundaryTitle(_ experiment: String) -> String {
+    text("boundary.title", ["experiment": experiment])
+  }
+  func boundaryMeaning(seeds: Int, metric: String) -> String {
+    plural("boundary.meaning.two", seeds, ["metric": metric])
+  }
+  func boundaryMeaningMany(seeds: Int, metric: String) -> String {
+    plural("boundary.meaning.many", seeds, ["metric": metric])
+  }
+  func boundaries(_ count: Int) -> String { plural("count.boundaries", count) }
+  func meanProbability(_ name: String) -> String { text("boundary.probability", ["name": name]) }
+
+  // MARK: Samples
+
+  func samplesTitle(_ experiment: String) -> String {
+    text("samples.title", ["experiment": experiment])
+  }
+  func samplesMeaning(seed: Int) -> String { text("samples.meaning", ["seed": seed]) }
+  func modes(_ count: String) -> String {
+    // A mean over seeds need not be whole, and then it is not one.
+    plural("count.modes", Int(count) ?? 0, ["count": count])
+  }
+  var target: String { text("samples.target") }
+  var generated: String { text("samples.generated") }
+}
