@@ -81,7 +81,9 @@ enum Fixture {
     """
 
   /// With `lang: zh` in its front matter.
-  static func chinese(_ text: String) -> String { "---\nlang: zh" + text.dropFirst(3) }
+  static func chinese(_ text: String) -> String {
+    text.hasPrefix("---\n") ? "---\nlang: zh" + text.dropFirst(3) : "---\nlang: zh\n---\n\n" + text
+  }
 
   static func document(_ text: String, name: String = "experiments/moons.md") -> Document {
     var collector = DiagnosticCollector(file: name)
@@ -228,6 +230,11 @@ enum Fixture {
 
 /// Two half circles with noise, and networks that draw a wave between them.
 struct MadeUpProbe: ModelProbe {
+  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart? { nil }
+  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages? {
+    nil
+  }
+
   func points(experiment: String, variant: Int, seed: Int) -> ProbedPoints? {
     var stream = RandomStream(seed: UInt64(seed), purpose: "fixture/points")
     if experiment == "ring" {
