@@ -82,7 +82,9 @@ enum Fixture {
 
   /// With `lang: zh` in its front matter.
   static func chinese(_ text: String) -> String {
-    text.hasPrefix("---\n") ? "---\nlang: zh" + text.dropFirst(3) : "---\nlang: zh\n---\n\n" + text
+    let text = text.replacing("lang: en\n", with: "")
+    return text.hasPrefix("---\n")
+      ? "---\nlang: zh" + text.dropFirst(3) : "---\nlang: zh\n---\n\n" + text
   }
 
   static func document(_ text: String, name: String = "experiments/moons.md") -> Document {
