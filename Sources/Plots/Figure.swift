@@ -18,6 +18,8 @@ package struct Figure: Sendable {
   package var key: [KeyItem]
   /// Height of a panel in units of its viewBox; nil: from its content.
   package var panelHeight: Double?
+  /// Pixels that the whole figure is wide where there is room; nil: as its panels need.
+  package var width: Double?
   package var words = FigureWords.english
 
   package init(

@@ -296,11 +296,6 @@ extension Fixture {
 }
 
 struct HostileProbe: ModelProbe {
-  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart? { nil }
-  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages? {
-    nil
-  }
-
   func points(experiment: String, variant: Int, seed: Int) -> ProbedPoints? {
     ProbedPoints(
       points: [Point(0, 0), Point(1, 1)], labels: [0, 1], classNames: [Fixture.hostile, "b"],

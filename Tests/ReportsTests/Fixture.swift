@@ -232,11 +232,6 @@ enum Fixture {
 
 /// Two half circles with noise, and networks that draw a wave between them.
 struct MadeUpProbe: ModelProbe {
-  func part(experiment: String, variant: Int, seed: Int) -> ProbedPart? { nil }
-  func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages? {
-    nil
-  }
-
   func points(experiment: String, variant: Int, seed: Int) -> ProbedPoints? {
     var stream = RandomStream(seed: UInt64(seed), purpose: "fixture/points")
     if experiment == "ring" {

@@ -62,7 +62,8 @@ package struct SVGFigure: Sendable {
   private var inline: String {
     var writer = SVGWriter()
     if !figure.key.isEmpty { writer.append(SVGKey.list(figure.key)) }
-    writer.open("div", [("class", "plots plots-\(columns)")])
+    let widest = figure.width.map { [("style", "max-width:\(SVGWriter.number($0))px")] } ?? []
+    writer.open("div", [("class", "plots plots-\(columns)")] + widest)
     for (index, panel) in panels.enumerated() {
       let layout = panel.layout
       let slug = panels.count == 1 ? figure.id : "\(figure.id)-\(index + 1)"
@@ -108,7 +109,8 @@ package struct SVGFigure: Sendable {
     let height = top + margin
     var writer = SVGWriter()
     var attributes = [("xmlns", "http://www.w3.org/2000/svg")]
-    attributes += SVGFigure.root(width: width, height: height, slug: figure.id)
+    attributes += SVGFigure.root(
+      width: width, height: height, slug: figure.id, shown: figure.width.map { $0 / width } ?? 1)
     attributes.append(("font-family", SVGStyle.fontFamily))
     writer.open("svg", attributes)
     writer.label("title", [("id", figure.id + "-title")], figure.title)
@@ -129,12 +131,12 @@ package struct SVGFigure: Sendable {
 
   /// Of the `<svg>` whose title and description have ids of the slug.
   static func root(
-    width: Double, height: Double, slug: String, name: String = "plot"
+    width: Double, height: Double, slug: String, name: String = "plot", shown scale: Double = 1
   ) -> [(String, String)] {
-    let width = SVGWriter.number(width)
-    let height = SVGWriter.number(height)
+    let box = "0 0 \(SVGWriter.number(width)) \(SVGWriter.number(height))"
     return [
-      ("class", name), ("viewBox", "0 0 \(width) \(height)"), ("width", width), ("height", height),
+      ("class", name), ("viewBox", box), ("width", SVGWriter.number(width * scale)),
+      ("height", SVGWriter.number(height * scale)),
       ("role", "img"), ("aria-labelledby", "\(slug)-title \(slug)-desc"),
     ]
   }

@@ -75,6 +75,7 @@ package enum SVGStyle {
     .plots-4{grid-template-columns:repeat(auto-fit,minmax(max(150px,25% - .9rem),1fr))}
     .plots-3,.plots-4{gap:1rem .9rem}
     svg.plot{display:block;width:100%;height:auto;max-width:560px}
+    .plots[style] svg.plot{max-width:none}
     .plots-3 svg.plot{max-width:380px}
     .plots-4 svg.plot{max-width:300px}
     .plot-key{display:flex;flex-wrap:wrap;gap:.2rem 1.3rem;font-size:.8125rem;list-style:none;padding:0}

@@ -125,17 +125,16 @@ struct PanelLayout {
   /// Tick labels of x that keep clear of each other, with their places.
   var xLabels: [(text: String, x: Double, isLabelled: Bool)] {
     let texts = xTicks.labels.map { plan.panel.x.columns == nil ? Typography.signs($0) : $0 }
-    let places = xTicks.values.map { frame.horizontal($0) ?? 0 }
     let widths = texts.map { TextWidth.of($0, size: PanelLayout.tickSize) / 1.2 * 1.1 }
+    // Inside the picture.
+    let places = zip(xTicks.values, widths).map { value, width in
+      min(max(frame.horizontal(value) ?? 0, width / 2), self.width - width / 2)
+    }
     let kept =
       namesInTwoLines
       ? Array(texts.indices)
       : xTicks.labelsClear(places: places, widths: widths, gap: 5, isLog: frame.x.isUneven)
-    return texts.indices.map { index in
-      let half = widths[index] / 2
-      let x = min(max(places[index], half), width - half)
-      return (texts[index], x, kept.contains(index))
-    }
+    return texts.indices.map { (texts[$0], places[$0], kept.contains($0)) }
   }
 }
 

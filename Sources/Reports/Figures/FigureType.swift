@@ -68,6 +68,10 @@ package enum FigureTypes {
     guard let type = all.first(where: { context.plan.isOf($0) }) else {
       preconditionFailure("no plot type '\(context.plan.type.name)' in the catalog")
     }
-    return type.drawing(context)
+    let drawing = type.drawing(context)
+    guard let width = context.plan.width, case .figure(var figure)? = drawing.graphic else { return drawing }
+    figure.width = Double(width)
+    return FigureDrawing(
+      title: drawing.title, figure: figure, meaning: drawing.meaning, data: drawing.data)
   }
 }

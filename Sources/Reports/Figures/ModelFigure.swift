@@ -38,6 +38,7 @@ struct ModelFigure: FigureType {
       id: context.id, title: title, direction: steps <= longestRow ? .right : .down)
     var rows: [[String]] = []
     var parts: [String] = []
+    var sentences: [String] = []
     for (index, architecture) in shown.enumerated() {
       let name = architectures.count > 1 ? architecture.labels.joined(separator: "; ") : ""
       var group: String?
@@ -61,9 +62,16 @@ struct ModelFigure: FigureType {
               "\(index).\(network - 1).end", "\(prefix).start", label: words.samplesWord, stroke: .dotted))
         }
         for step in chain(of: model) {
+          let place = name.isEmpty ? step.name : words.labelled(name, step.name)
+          let components = step.components.joined(separator: ", ")
+          sentences.append(
+            words.labelled(
+              place,
+              words.commas([
+                components, "\(step.inputWidth) → \(step.outputWidth)", words.parameterCount(step.parameters),
+              ])))
           rows.append([
-            name.isEmpty ? step.name : words.labelled(name, step.name), step.components.joined(separator: ", "),
-            "\(step.inputWidth)", "\(step.outputWidth)", Format.grouped(step.parameters),
+            place, components, "\(step.inputWidth)", "\(step.outputWidth)", Format.grouped(step.parameters),
           ])
         }
       }
@@ -72,9 +80,7 @@ struct ModelFigure: FigureType {
       parts.append(name.isEmpty ? count : words.labelled(name, count))
     }
     chart.description = words.sentences([
-      words.sentence(words.semicolons(parts)),
-      words.sentence(
-        words.semicolons(rows.map { words.labelled($0[0], "\($0[1]), \($0[2]) → \($0[3]), \($0[4])") })),
+      words.sentence(words.semicolons(parts)), words.sentence(words.semicolons(sentences)),
     ])
     return FigureDrawing(
       title: title, graphic: .chart(chart),

@@ -31,7 +31,7 @@ struct SamplesFigure: FigureType {
   private var probe: (any ModelProbe)? { context.probe }
   private var seeds: [Int] { results.plan.seeds }
 
-  private static let mostPoints = 400
+  private static let mostPoints = 300
   /// At most so many variants.
   private static let mostPanels = 12
 

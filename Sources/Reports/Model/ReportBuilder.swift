@@ -199,7 +199,11 @@ struct ReportBuilder {
 
   /// The confusion matrix, where the experiment asks for that metric.
   private mutating func confusion(_ results: ExperimentResults) -> [Report.Section] {
-    guard let confusion = ConfusionTable(results) else { return [] }
+    // A plot of it has the counts behind it.
+    let isPlotted = self.results.plan.plots.contains {
+      $0.from == results.plan.id && $0.isOf(ConfusionFigure.self)
+    }
+    guard !isPlotted, let confusion = ConfusionTable(results) else { return [] }
     tableCount += 1
     let anchor = anchors.name("confusion-\(results.plan.id)")
     return [
