@@ -45,12 +45,15 @@ import Testing
 
   /// An article of the project shows each of them.
   @Test func everyTypeStandsInAnArticle() throws {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "experiments")
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appending(path: "experiments")
     var text = ""
     for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasSuffix(".md") {
       text += try String(contentsOf: folder.appending(path: name), encoding: .utf8)
     }
+    let manual = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    for type in Self.types { #expect(manual.contains("\n| `\(type)` "), "README has no row for \(type)") }
     for type in Self.types where type != "curve" {
       #expect(text.contains("\ntype: \(type)\n"), "no article has a plot of type \(type)")
     }

@@ -45,7 +45,10 @@ import Testing
     #expect(notes.contains("<msup><mi>x</mi><mn>2</mn></msup>"))
     #expect(notes.contains("aria-label=\"Back to reference 1-2\""))
 
-    #expect(html.contains("<figure class=\"chart\">\n<svg class=\"plot flow\""))
+    // And once more, leading downward, for screens that are too narrow for it.
+    #expect(html.contains("<figure class=\"chart\">\n<div class=\"lying\">\n<svg class=\"plot flow\""))
+    #expect(html.contains("<div class=\"upright\">\n<svg class=\"plot flow\""))
+    #expect(html.contains("<title id=\"chart.1.upright-title\">Flow chart</title>"))
     #expect(html.contains("<title id=\"chart.1-title\">Flow chart</title>"))
     #expect(html.contains("two moons leads to network; network leads to stop (validation)."))
     #expect(!html.contains("flowchart LR"))

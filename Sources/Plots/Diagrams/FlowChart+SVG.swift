@@ -17,10 +17,27 @@ enum FlowChartStyle {
   }
 
   /// In a page a chart keeps its own size where there is room, and shrinks where there is less.
-  static let pageRules = "svg.plot.flow{width:auto;max-width:100%;margin:0 auto}\n"
+  static let pageRules = """
+    svg.plot.flow{width:auto;max-width:100%;margin:0 auto}
+    .upright{display:none}
+    @media screen and (max-width:640px){.lying{display:none}.upright{display:block}}
+
+    """
 }
 
 extension FlowChart {
+  /// For a page that holds `SVGStyle.stylesheet`: the chart, and where it is wide beside it the same chart leading
+  /// downward, which is shown instead on screens that are too narrow to read it.
+  package func responsiveSVG() -> String {
+    let isLying = direction == .right || direction == .left
+    guard isLying, FlowChartScene(self).width > 400 else { return svg(.inline) }
+    var upright = self
+    upright.id = id + ".upright"
+    upright.direction = .down
+    return
+      "<div class=\"lying\">\n\(svg(.inline))</div>\n<div class=\"upright\">\n\(upright.svg(.inline))</div>\n"
+  }
+
   /// The chart as one `<svg>`: `.light` and `.dark` can be files, `.inline` is for a page that holds
   /// `SVGStyle.stylesheet`.
   package func svg(_ skin: SVGSkin) -> String {

@@ -152,7 +152,8 @@ package struct FunctionSketch {
   /// Lines of at most the format's columns, ending in a newline.
   package func text(_ format: TextFormat) -> String {
     Figure.functions(
-      id: name, title: name, x: Axis(variable, domain: domain), panels: [panel(Series(name, 0))]
+      id: name, title: name, x: Axis(variable.isEmpty ? "x" : variable, domain: domain),
+      panels: [panel(Series(name, 0))]
     ).text(format)
   }
 

@@ -107,7 +107,7 @@ struct Picture: Sendable {
   func svg(_ skin: SVGSkin) -> String {
     switch drawn {
     case .figure(let figure): figure.svg(skin)
-    case .chart(let chart): chart.svg(skin)
+    case .chart(let chart): skin == .inline ? chart.responsiveSVG() : chart.svg(skin)
     }
   }
 }

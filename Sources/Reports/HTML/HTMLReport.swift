@@ -92,7 +92,7 @@ package struct HTMLReport {
         return nil
       }
       chartCount += 1
-      return "<figure class=\"chart\">\n\(chart.svg(.inline))</figure>\n"
+      return "<figure class=\"chart\">\n\(chart.responsiveSVG())</figure>\n"
     }
     let image = image
     prose.image = { path, alternative, title in
