@@ -1,5 +1,6 @@
 import Experiments
 import Learning
+import Plots
 import Reports
 import Testing
 

@@ -207,7 +207,7 @@ struct AdversarialTraining {
     }
     if isSnapshot(epoch) {
       let rows = samples.rows(at: Array(0..<min(Self.snapshotRows, samples.rows)))
-      result.artifacts.append(("samples/\(epoch)", rows))
+      result.artifacts.append((RunResult.samplesArtifact(epoch: epoch), rows))
     }
     if recorder.isDue(epoch) { recorder.weights(weights.values, epoch: epoch) }
     return true

@@ -94,6 +94,20 @@ package struct RunResult: Hashable, Sendable {
     artifacts.first { $0.name == name }?.value
   }
 
+  /// The name of the artifact that keeps a generator's samples after an epoch.
+  static func samplesArtifact(epoch: Int) -> String { samplesPrefix + String(epoch) }
+  private static let samplesPrefix = "samples/"
+
+  /// A generator's samples at the epochs that were kept, ascending; rows of the data's width.
+  package var samples: [(epoch: Int, rows: Tensor)] {
+    artifacts.compactMap { name, rows in
+      guard name.hasPrefix(Self.samplesPrefix), let epoch = Int(name.dropFirst(Self.samplesPrefix.count)),
+        rows.shape.rank == 2
+      else { return nil }
+      return (epoch, rows)
+    }.sorted { $0.epoch < $1.epoch }
+  }
+
   package subscript(metric: String) -> Curve? {
     curves.first { $0.name == metric }?.curve
   }

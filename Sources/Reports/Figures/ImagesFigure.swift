@@ -129,15 +129,14 @@ struct ImagesFigure: FigureType {
     else { return [] }
     var panels: [Panel] = []
     for variant in results.plan.variants {
-      var kept: [(epoch: Int, rows: [[Double]])] = []
-      for (name, tensor) in results.run(variant: variant.number, seed: 0)?.artifacts ?? [] {
-        guard name.hasPrefix("samples/"), let epoch = Int(name.dropFirst("samples/".count)),
-          tensor.columns == shape.width * shape.height
-        else { continue }
-        let count = min(tensor.rows, Self.columns * Self.rows)
-        kept.append((epoch, (0..<count).map { row in tensor.row(row).map { Double($0) } }))
-      }
-      kept.sort { $0.epoch < $1.epoch }
+      let kept = (results.run(variant: variant.number, seed: 0)?.samples ?? [])
+        .filter { $0.rows.columns == shape.width * shape.height }
+        .map { epoch, rows in
+          (
+            epoch: epoch,
+            rows: (0..<min(rows.rows, Self.columns * Self.rows)).map { rows.row($0).map { Double($0) } }
+          )
+        }
       for (epoch, rows) in kept.spread(over: 3) where panels.count < Self.mostPanels {
         let images = ProbedImages(width: shape.width, height: shape.height, rows: rows)
         let name =

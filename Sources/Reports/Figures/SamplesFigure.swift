@@ -45,12 +45,9 @@ struct SamplesFigure: FigureType {
     var snapshots: [(variant: Variant, epochs: [(epoch: Int, points: [Point])])] = []
     for variant in results.plan.variants.prefix(Self.mostPanels) {
       let run = results.run(variant: variant.number, seed: 0)
-      let kept = (run?.artifacts ?? []).compactMap { name, tensor -> (epoch: Int, points: [Point])? in
-        guard name.hasPrefix("samples/"), let epoch = Int(name.dropFirst("samples/".count)),
-          tensor.shape.rank == 2, tensor.columns == 2
-        else { return nil }
-        return (epoch, (0..<tensor.rows).map { Point(Double(tensor[$0, 0]), Double(tensor[$0, 1])) })
-      }.sorted { $0.epoch < $1.epoch }
+      let kept = (run?.samples ?? []).filter { $0.rows.columns == 2 }.map { epoch, rows in
+        (epoch: epoch, points: (0..<rows.rows).map { Point(Double(rows[$0, 0]), Double(rows[$0, 1])) })
+      }
       if !kept.isEmpty { snapshots.append((variant, kept.spread(over: 4))) }
     }
     let shown = snapshots.flatMap { $0.epochs.flatMap(\.points) }.filter { $0.x.isFinite && $0.y.isFinite }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Notebooks
+import Plots
 
 /// What a parameter block came to, as the outputs of a notebook's cell: each in several forms, of which a viewer shows the
 /// richest that it knows.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Notebooks
+import Plots
 
 /// The report as a Jupyter notebook, to be looked at without a kernel: prose as Markdown cells, each parameter block as a
 /// code cell with its YAML and, as the cell's outputs, what it came to.
