@@ -28,7 +28,7 @@ struct CalibrationFigure: FigureType {
     guard let probe = context.probe else { return context.refused(title, words.noWeights) }
     var part = ""
     var groups: [(series: Series, runs: [[ReliabilityBin]])] = []
-    for variant in results.plan.variants {
+    for variant in context.variants {
       let runs = results.plan.seeds.compactMap { seed -> [ReliabilityBin]? in
         guard let asked = probe.part(experiment: results.plan.id, variant: variant.number, seed: seed) else {
           return nil
@@ -93,8 +93,10 @@ struct CalibrationFigure: FigureType {
       panels: [curves, strip])
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.calibrationMeaning(
-        part: part, seeds: results.plan.seeds.count, bins: bins, fewest: fewest),
+      meaning: words.sentences([
+        words.calibrationMeaning(
+          part: part, seeds: results.plan.seeds.count, bins: bins, fewest: fewest), context.leftOut,
+      ]),
       data: FigureData(
         heads: [words.variant, words.calibrationError] + heads.map { "≤ \($0)" },
         rows: groups.indices.map { index in

@@ -12,7 +12,6 @@ struct ConfusionFigure: FigureType {
 
   /// More classes than this are a list of pairs.
   private static let mostClasses = 20
-  private static let mostPanels = 12
 
   static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
     block.checkClasses("a confusion matrix counts classes")
@@ -24,14 +23,16 @@ struct ConfusionFigure: FigureType {
     guard let table = ConfusionTable(results, mostClasses: mostClasses, probe: context.probe) else {
       return context.refused(title, words.noWeights)
     }
-    let meaning = words.confusionMeaning(part: table.part, seeds: table.seeds)
+    let meaning = words.sentences([
+      words.confusionMeaning(part: table.part, seeds: table.seeds), context.leftOut,
+    ])
     let data = FigureData(heads: table.heads(words), rows: table.cells)
     guard table.pairs.isEmpty else {
       return FigureDrawing(
         title: title, figure: nil, meaning: words.confusionPairsMeaning(table.classes.count), data: data)
     }
     var panels: [Panel] = []
-    for variant in results.plan.variants.prefix(mostPanels) {
+    for variant in context.variants {
       let name = table.hasVariants ? variant.label : ""
       let rows = table.rows.filter { $0.variant == name }
       guard !rows.isEmpty else { continue }

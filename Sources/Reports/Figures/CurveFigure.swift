@@ -256,14 +256,7 @@ struct CurveFigure {
   private func meaning(isLog: Bool) -> String {
     var text = words.curveMeaning(
       seeds: results.plan.seeds.count, isLog: isLog, hasBand: plan.band, hasLines: showsSeedLines)
-    let failures = results.plan.variants.compactMap { variant -> String? in
-      let count = results.plan.seeds.indices.count {
-        if case .diverged = results.run(variant: variant.number, seed: $0)?.status { true } else { false }
-      }
-      return count == 0
-        ? nil : words.commas([variant.label, words.seedCountOf(count, results.plan.seeds.count)])
-    }
-    if !failures.isEmpty { text += words.space + words.divergedRuns(words.semicolons(failures)) }
+    if let note = results.divergedNote(words) { text += words.space + note }
     return text
   }
 

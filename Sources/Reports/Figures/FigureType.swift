@@ -3,7 +3,13 @@ import Plots
 
 /// A type of plot with what draws it. All of one stands in one file of this folder; `FigureTypes.all` names it.
 protocol FigureType: PlotType {
+  /// Whether runs that diverged have no part in it and no mark of their own: they are then named below it.
+  static var leavesOutDiverged: Bool { get }
   static func drawing(_ context: FigureContext) -> FigureDrawing
+}
+
+extension FigureType {
+  static var leavesOutDiverged: Bool { needsParameters }
 }
 
 /// What a figure is drawn from.
@@ -20,6 +26,18 @@ struct FigureContext: Sendable {
   /// A figure that cannot be drawn, and why.
   func refused(_ title: String, _ reason: String) -> FigureDrawing {
     FigureDrawing(title: title, figure: nil, meaning: words.onlyFor(reason))
+  }
+
+  /// At most so many variants are drawn where each takes room of its own.
+  static let mostVariants = 12
+
+  /// The first of the variants, as many as are drawn.
+  var variants: ArraySlice<Variant> { results.plan.variants.prefix(Self.mostVariants) }
+
+  /// That there are more, in words; empty where there are not.
+  var leftOut: String {
+    let left = results.plan.variants.count - Self.mostVariants
+    return left > 0 ? words.panelsLeftOut(left) : ""
   }
 
   /// Its results, for types that need an experiment.
@@ -69,9 +87,14 @@ package enum FigureTypes {
       preconditionFailure("no plot type '\(context.plan.type.name)' in the catalog")
     }
     let drawing = type.drawing(context)
-    guard let width = context.plan.width, case .figure(var figure)? = drawing.graphic else { return drawing }
-    figure.width = Double(width)
+    var graphic = drawing.graphic
+    if let width = context.plan.width, case .figure(var figure)? = graphic {
+      figure.width = Double(width)
+      graphic = .figure(figure)
+    }
+    let diverged = type.leavesOutDiverged ? context.experiment?.divergedNote(context.words) : nil
     return FigureDrawing(
-      title: drawing.title, figure: figure, meaning: drawing.meaning, data: drawing.data)
+      title: drawing.title, graphic: graphic,
+      meaning: context.words.sentences([drawing.meaning, diverged ?? ""]), data: drawing.data)
   }
 }

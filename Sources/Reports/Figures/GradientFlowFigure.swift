@@ -9,6 +9,7 @@ struct GradientFlowFigure: FigureType {
   static let name = "gradient_flow"
   static let summary = "Norms of the gradients by layer, from input to output, on a logarithmic axis."
   static let keys = ["band"]
+  static let leavesOutDiverged = true
 
   static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
     plot.band = block.band()
@@ -27,7 +28,7 @@ struct GradientFlowFigure: FigureType {
     var lines: [any Mark] = []
     var parts: [String] = []
     var rows: [[String]] = []
-    let variants = results.plan.variants
+    let variants = context.variants
     for variant in variants {
       let series = Series(variant.label, variant.number)
       var slices: [BandMark.Slice] = []
@@ -65,7 +66,8 @@ struct GradientFlowFigure: FigureType {
       id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
       panelHeight: context.plan.height.map(Double.init))
     return FigureDrawing(
-      title: title, figure: figure, meaning: words.gradientFlowMeaning(hasBand: context.plan.band),
+      title: title, figure: figure,
+      meaning: words.sentences([words.gradientFlowMeaning(hasBand: context.plan.band), context.leftOut]),
       data: FigureData(heads: [words.variant] + layers.map(\.name), rows: rows))
   }
 

@@ -43,7 +43,7 @@ struct RankingFigure: FigureType {
     var part = ""
     var classes = 2
     var prevalence: Double?
-    for variant in results.plan.variants {
+    for variant in context.variants {
       var curves = Curves(series: Series(variant.label, variant.number))
       for seed in results.plan.seeds {
         guard let asked = probe.part(experiment: results.plan.id, variant: variant.number, seed: seed),
@@ -95,7 +95,9 @@ struct RankingFigure: FigureType {
       panels: panels)
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.rankingMeaning(part: part, seeds: results.plan.seeds.count, classes: classes),
+      meaning: words.sentences([
+        words.rankingMeaning(part: part, seeds: results.plan.seeds.count, classes: classes), context.leftOut,
+      ]),
       data: FigureData(
         heads: [words.variant, words.areaUnderROC, words.averagePrecision],
         rows: all.indices.map { index in

@@ -382,6 +382,17 @@ extension ExperimentSection {
 }
 
 extension ExperimentResults {
+  /// `Diverged: relu, 3 of 8 seeds.`; nil where none did.
+  func divergedNote(_ words: Words) -> String? {
+    let failures = plan.variants.compactMap { variant -> String? in
+      let count = plan.seeds.indices.count {
+        if case .diverged = run(variant: variant.number, seed: $0)?.status { true } else { false }
+      }
+      return count == 0 ? nil : words.commas([variant.label, words.seedCountOf(count, plan.seeds.count)])
+    }
+    return failures.isEmpty ? nil : words.divergedRuns(words.semicolons(failures))
+  }
+
   /// Where the first NaN or infinity of the runs arose that diverged; of many the first few.
   func divergences(_ words: Words) -> [String] {
     let lines = plan.variants.flatMap { variant in

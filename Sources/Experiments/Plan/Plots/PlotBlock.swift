@@ -29,9 +29,16 @@ package struct PlotBlock {
     return view.metric(node, of: subject, key: key)
   }
 
+  /// Whether a list has nothing in it, which is told.
+  private mutating func isEmptyList(_ node: PlanNode, _ key: String) -> Bool {
+    guard node.sequence?.isEmpty == true else { return false }
+    error("'\(key)' is an empty list", at: key, hints: ["leave it out for the usual choice"])
+    return true
+  }
+
   /// One metric or a list of them.
   package mutating func metrics(_ key: String) -> [String] {
-    guard let subject, let node = view.node(key) else { return [] }
+    guard let subject, let node = view.node(key), !isEmptyList(node, key) else { return [] }
     return view.each(node) { $0.metric($1, of: subject, key: key) } ?? []
   }
 
@@ -49,7 +56,7 @@ package struct PlotBlock {
 
   /// One of some words, or a list of them.
   package mutating func words(_ key: String, of known: [String], meaning: String) -> [String] {
-    guard let node = view.node(key) else { return [] }
+    guard let node = view.node(key), !isEmptyList(node, key) else { return [] }
     return view.each(node) { view, node in
       guard let text = node.string else {
         view.decoder.mismatch(node, meaning, key, hints: ["one of: \(known.joined(separator: ", "))"])
@@ -109,7 +116,7 @@ package struct PlotBlock {
 
   /// Activations and losses, by name or with options; `problem` says what is wrong with one that cannot be drawn.
   package mutating func functions(_ key: String, problem: (Component) -> String?) -> [Component] {
-    guard let node = view.node(key) else { return [] }
+    guard let node = view.node(key), !isEmptyList(node, key) else { return [] }
     return (node.sequence ?? [node]).compactMap { node in
       let component = view.decoder.silently {
         $0.component(node, of: [Vocabulary.activations, Vocabulary.losses], at: key)?.component
