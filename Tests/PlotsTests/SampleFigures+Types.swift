@@ -104,8 +104,10 @@ extension SampleFigures {
     let cells = (0..<10).map { row in
       (0..<10).map { column -> CellsMark.Cell? in
         let count = row == column ? 900 - 20 * row : (row * 7 + column * 3) % 11
+        // Of the last class there are no rows.
         return CellsMark.Cell(
-          share: Double(count) / 1000, text: "\(count)", isOutlined: row == column, tip: names[row])
+          share: row == 9 ? nil : Double(count) / 1000, text: row == 9 ? "0" : "\(count)",
+          isOutlined: row == column, tip: names[row])
       }
     }
     return Figure(

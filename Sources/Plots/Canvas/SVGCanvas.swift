@@ -151,7 +151,8 @@ struct SVGCanvas: Canvas {
     let isRinged = cell.isMarked || cell.isOutlined
     let inset = isRinged ? 1.4 : 0.8
     var attributes = [
-      ("class", isRinged ? "cell ring" : cell.share == nil ? "cell none" : "cell"),
+      // Without a share there is nothing to shade.
+      ("class", "cell" + (cell.share == nil ? " none" : "") + (isRinged ? " ring" : "")),
       ("x", SVGWriter.number(place.left + inset)), ("y", SVGWriter.number(place.top + inset)),
       ("width", SVGWriter.number(place.width - 2 * inset)),
       ("height", SVGWriter.number(place.height - 2 * inset)),

@@ -46,11 +46,14 @@ struct RankingFigure: FigureType {
     for variant in context.variants {
       var curves = Curves(series: Series(variant.label, variant.number))
       for seed in results.plan.seeds {
-        guard let asked = probe.part(experiment: results.plan.id, variant: variant.number, seed: seed),
-          let rates = asked.predictions.truePositiveRates(at: Self.grid),
+        guard let asked = probe.part(experiment: results.plan.id, variant: variant.number, seed: seed) else {
+          continue
+        }
+        part = asked.name
+        guard let rates = asked.predictions.truePositiveRates(at: Self.grid),
           let precisions = asked.predictions.precisions(atRecalls: Self.grid)
         else { continue }
-        (part, classes) = (asked.name, asked.predictions.classCount)
+        classes = asked.predictions.classCount
         prevalence = prevalence ?? asked.predictions.prevalence
         curves.rates.append(rates)
         curves.precisions.append(precisions)
@@ -59,7 +62,9 @@ struct RankingFigure: FigureType {
       }
       if !curves.rates.isEmpty { all.append(curves) }
     }
-    guard !all.isEmpty else { return context.refused(title, words.noWeights) }
+    guard !all.isEmpty else {
+      return context.refused(title, part.isEmpty ? words.noWeights : words.needsClasses(in: part))
+    }
     let areas = all.map { Interval.mean(of: $0.areas) }
     let averages = all.map { Interval.mean(of: $0.averages) }
     let precision = Precision(column: areas + averages)

@@ -38,6 +38,7 @@ extension Words {
 
   func onlyFor(_ reason: String) -> String { text("figure.refused", ["reason": reason]) }
   var noWeights: String { text("figure.needs.weights") }
+  func needsClasses(in name: String) -> String { text("figure.needs.classes", ["part": part(name)]) }
   var needsTwoInputs: String { text("figure.needs.inputs") }
   var needsSamples: String { text("figure.needs.samples") }
   var needsGradients: String { text("figure.needs.gradients") }
