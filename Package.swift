@@ -67,6 +67,7 @@ let package = Package(
         "Experiments", "Learning", "Datasets", "Plots", "Statistics", "Notebooks", "Graphs", "Tensors",
         "Diagnostics",
         .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ],
       resources: [.embedInCode("Resources")],
       swiftSettings: settings),

@@ -19,6 +19,14 @@ package struct ReliabilityBin: Hashable, Sendable {
   package var meanConfidence: Double { confidence / Double(count) }
 }
 
+extension [ReliabilityBin] {
+  /// Σ_b (n_b / n) |accuracy_b - mean confidence_b|; NaN without rows.
+  package var calibrationError: Double {
+    // A bin's gap is n_b times accuracy minus mean confidence.
+    reduce(0) { $0 + $1.gap.magnitude } / Double(reduce(0) { $0 + $1.count })
+  }
+}
+
 extension Predictions {
   /// True positive rate at each false positive rate of the grid, linear between the thresholds (equal scores make one
   /// step); nil where no class has both kinds of rows, or a score is not a number.

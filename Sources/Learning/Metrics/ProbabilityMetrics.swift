@@ -96,8 +96,6 @@ extension Predictions {
   }
 
   fileprivate func calibrationError(bins: Int) -> Double {
-    guard let reliability = reliability(bins: bins) else { return .nan }
-    // A bin's gap is n_b times accuracy minus mean confidence.
-    return reliability.reduce(0) { $0 + $1.gap.magnitude } / Double(reliability.reduce(0) { $0 + $1.count })
+    reliability(bins: bins)?.calibrationError ?? .nan
   }
 }

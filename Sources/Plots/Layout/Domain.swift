@@ -1,8 +1,8 @@
 import Tensors
 
 /// The numbers an axis runs over, chosen from the data where the axis does not say.
-enum Domain {
-  static func scale(_ axis: Axis, data: ClosedRange<Double>?) -> Scale {
+package enum Domain {
+  package static func scale(_ axis: Axis, data: ClosedRange<Double>?) -> Scale {
     switch axis.scale {
     case .rows(let rows): return Scale(.rows(max(rows.count, 1)), low: 0, high: Double(max(rows.count, 1)))
     case .columns(let names):

@@ -59,9 +59,8 @@ struct BoxFigure: FigureType {
       labels.append(Row(row.label, series: series, note: failures ?? "", value: value))
       parts.append(
         "\(row.label) "
-          + words.fiveNumbers(
-            ([cell.present.min() ?? 0] + [0.25, 0.5, 0.75].map { Descriptive.quantile(cell.present, $0) }
-              + [cell.present.max() ?? 0]).map(precision.text)) + (failures.map(words.bracketed) ?? ""))
+          + words.fiveNumbers(fiveNumbers(cell.present).map(precision.text))
+          + (failures.map(words.bracketed) ?? ""))
       if cell.present.count <= mostDots {
         let tips = zip(context.results.plan.seeds, cell.values).compactMap { seed, value in
           value.map {
@@ -78,6 +77,11 @@ struct BoxFigure: FigureType {
       title: metric, description: words.enumeration(words.finalValue(metric), parts),
       x: Axis(metric, scale: isLog ? .log : .linear), y: Axis(scale: .rows(labels)), marks: marks,
       textKey: words.boxKey(isBox: table.seeds > mostDots))
+  }
+
+  /// Least, quartiles, greatest.
+  private static func fiveNumbers(_ values: [Double]) -> [Double] {
+    [0, 0.25, 0.5, 0.75, 1].map { Descriptive.quantile(values, $0) }
   }
 
   private static func box(_ values: [Double]) -> BoxMark.Box? {
@@ -102,7 +106,7 @@ struct BoxFigure: FigureType {
       rows: table.rows.map { row in
         let values = row.cells[0].present
         guard !values.isEmpty else { return [row.label] + Array(repeating: words.failedWord, count: 5) }
-        return [row.label] + [0, 0.25, 0.5, 0.75, 1].map { precision.text(Descriptive.quantile(values, $0)) }
+        return [row.label] + fiveNumbers(values).map(precision.text)
       })
   }
 }

@@ -39,7 +39,7 @@ struct CalibrationFigure: FigureType {
       if !runs.isEmpty { groups.append((Series(variant.label, variant.number), runs)) }
     }
     guard !groups.isEmpty else { return context.refused(title, words.noWeights) }
-    let errors = groups.map { group in Interval.mean(of: group.runs.map(error)) }
+    let errors = groups.map { group in Interval.mean(of: group.runs.map(\.calibrationError)) }
     let precision = Precision(column: errors)
     var marks: [any Mark] = [RuleMark(.diagonal)]
     var lines: [any Mark] = []
@@ -108,10 +108,5 @@ struct CalibrationFigure: FigureType {
                 + words.bracketed(Format.grouped(Int(counts[index][bin].rounded())))
             }
         }))
-  }
-
-  /// Expected calibration error of a run.
-  private static func error(_ bins: [ReliabilityBin]) -> Double {
-    bins.reduce(0) { $0 + $1.gap.magnitude } / Double(max(bins.reduce(0) { $0 + $1.count }, 1))
   }
 }

@@ -5,7 +5,7 @@ import Plots
 import Statistics
 
 /// What networks learned on a plane.
-struct DecisionBoundaryFigure: FigureType {
+struct DecisionBoundaryFigure: FigureOfContext {
   static let name = "decision_boundary"
   static let summary =
     "What networks learned on two inputs: the boundary of every seed over the mean probability."
@@ -21,24 +21,12 @@ struct DecisionBoundaryFigure: FigureType {
     }
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    DecisionBoundaryFigure(context: context).drawing()
-  }
-
   let context: FigureContext
 
-  private var results: ExperimentResults { context.results }
-  private var plan: PlotPlan { context.plan }
-  private var words: Words { context.words }
-  private var probe: (any ModelProbe)? { context.probe }
-  private var seeds: [Int] { results.plan.seeds }
-
   private static let mostPoints = 400
-  /// At most so many panels.
-  private static let mostPanels = 12
 
   /// For each variant the mean probability in grey, the boundary of every seed, and the points of the first.
-  private func drawing() -> FigureDrawing {
+  func drawing() -> FigureDrawing {
     let title = words.boundaryTitle(results.plan.id)
     guard let probe, let seed = seeds.first,
       let first = probe.points(experiment: results.plan.id, variant: results.plan.baseline, seed: seed),
@@ -52,7 +40,7 @@ struct DecisionBoundaryFigure: FigureType {
     }
     var panels: [Panel] = []
     var isBinary = true
-    for variant in results.plan.variants.prefix(Self.mostPanels) {
+    for variant in context.variants {
       let series = Series(variant.label, variant.number)
       let data = probe.points(experiment: results.plan.id, variant: variant.number, seed: seed) ?? first
       var contours: [any Mark] = []

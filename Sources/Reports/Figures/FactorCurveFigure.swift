@@ -15,8 +15,6 @@ struct FactorCurveFigure {
 
   /// More thin lines than this say nothing.
   private static let mostSeedLines = 10
-  /// From this ratio of the largest level to the smallest on, levels that are all positive lie on a logarithmic axis.
-  private static let logRatio = 20.0
 
   private struct Group {
     let series: Series
@@ -118,10 +116,7 @@ struct FactorCurveFigure {
       marks.append(
         LineMark(group.series, means, label: groups.count > 1 ? group.series.name : nil, hasMarkers: true))
     }
-    let numbers = path.levels.compactMap(\.number)
-    let isLog =
-      plan.logX == true
-      || (numbers.allSatisfy { $0 > 0 } && (numbers.max() ?? 1) / (numbers.min() ?? 1) >= Self.logRatio)
+    let isLog = plan.logX == true || path.levels.compactMap(\.number).spanMagnitudes
     return Panel(
       title: metric, description: description(metric, groups),
       x: Axis(path.name, scale: isLog ? .log : .linear),
@@ -155,5 +150,13 @@ struct FactorCurveFigure {
             return found.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord
           }
       })
+  }
+}
+
+extension [Double] {
+  /// Whether they are all positive and so far apart that they belong on a logarithmic axis.
+  var spanMagnitudes: Bool {
+    guard let low = self.min(), let high = self.max() else { return false }
+    return low > 0 && high / low >= 20
   }
 }

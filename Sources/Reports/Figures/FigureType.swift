@@ -12,6 +12,23 @@ extension FigureType {
   static var leavesOutDiverged: Bool { needsParameters }
 }
 
+/// A type whose figures are values: drawn step by step from one context.
+protocol FigureOfContext: FigureType {
+  var context: FigureContext { get }
+  init(context: FigureContext)
+  func drawing() -> FigureDrawing
+}
+
+extension FigureOfContext {
+  static func drawing(_ context: FigureContext) -> FigureDrawing { Self(context: context).drawing() }
+
+  var results: ExperimentResults { context.results }
+  var plan: PlotPlan { context.plan }
+  var words: Words { context.words }
+  var probe: (any ModelProbe)? { context.probe }
+  var seeds: [Int] { results.plan.seeds }
+}
+
 /// What a figure is drawn from.
 struct FigureContext: Sendable {
   /// Of the experiment that it shows; nil for a type that needs none.

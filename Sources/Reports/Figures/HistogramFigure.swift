@@ -1,12 +1,13 @@
 import Diagnostics
 import Experiments
 import Learning
+import OrderedCollections
 import Plots
 import Statistics
 import Tensors
 
 /// How weights, gradients or activations are distributed, in time: a ridge for each recorded epoch.
-struct HistogramFigure: FigureType {
+struct HistogramFigure: FigureOfContext {
   static let name = "histogram"
   static let summary = "Distributions of weights, gradients or activations, a ridge for each recorded epoch."
   static let keys = ["y", "scale"]
@@ -34,104 +35,99 @@ struct HistogramFigure: FigureType {
     block.scale(&plot)
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    HistogramFigure(context: context).drawing()
+  let context: FigureContext
+
+  /// What the runs of a variant kept of a tensor at an epoch: a list for each seed.
+  private struct Snapshot {
+    let epoch: Int
+    var seeds: [[Double]]
+
+    var values: [Double] { seeds.flatMap(\.self) }
   }
 
-  let context: FigureContext
-  private var results: ExperimentResults { context.results }
-  private var words: Words { context.words }
-
-  private func drawing() -> FigureDrawing {
-    let title = words.histogramTitle(words.listed(context.plan.y), experiment: results.plan.id)
+  func drawing() -> FigureDrawing {
+    let title = words.histogramTitle(words.listed(plan.y), experiment: results.plan.id)
+    let kept = results.plan.variants.map(kept)
+    let tensors = kept.map(chosen)
+    let isAlone = Set(tensors.joined()).count == 1
     var panels: [Panel] = []
-    var left = 0
     var rows: [[String]] = []
-    let isAlone = Set(results.plan.variants.flatMap(tensors)).count == 1
-    for variant in results.plan.variants {
-      for tensor in tensors(of: variant) {
-        guard panels.count < Self.mostPanels else {
-          left += 1
-          continue
-        }
-        guard let (panel, data) = panel(tensor, variant, isAlone: isAlone) else { continue }
+    for (variant, names) in zip(results.plan.variants, tensors) {
+      for tensor in names.prefix(Self.mostPanels - panels.count) {
+        // Activations of different functions have ranges of their own; else variants are compared on one.
+        let compared = tensor.hasPrefix("activations.") ? [kept[variant.number]] : kept
+        let (panel, data) = panel(
+          tensor, variant, kept[variant.number][tensor] ?? [],
+          axis(tensor, compared.flatMap { $0[tensor]?.flatMap(\.values) ?? [] }), isAlone: isAlone)
         panels.append(panel)
         rows += data
       }
     }
     guard !panels.isEmpty else { return context.refused(title, words.needsRecord) }
-    let perVariant = results.plan.variants.map { tensors(of: $0).count }.max() ?? 1
+    let left = tensors.joined().count - panels.count
+    let perVariant = tensors.map(\.count).max() ?? 1
     let figure = Figure(
       id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelsPerRow: min(max(perVariant > 1 ? min(perVariant, 3) : panels.count, 2), 3),
-      panelHeight: context.plan.height.map(Double.init))
+      panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.histogramMeaning(seeds: results.plan.seeds.count)
-        + (left > 0 ? words.space + words.panelsLeftOut(left) : ""),
+      meaning: words.sentences([
+        words.histogramMeaning(seeds: seeds.count), left > 0 ? words.panelsLeftOut(left) : "",
+      ]),
       data: FigureData(
         heads: [words.tensor, words.epoch, words.median, words.middleHalf, words.range, words.zeros],
         rows: rows))
   }
 
-  /// Recorded tensors that the plot names, in the runs' order.
-  private func tensors(of variant: Variant) -> [String] {
-    var names: [String] = []
-    for run in results.runs[variant.number] {
-      for (name, _) in run?.artifacts ?? [] {
-        guard let tensor = Distribution.parts(ofArtifact: name)?.tensor, !names.contains(tensor),
-          context.plan.y.isEmpty
-            || context.plan.y.contains(where: { tensor == $0 || tensor.hasPrefix($0 + ".") })
-        else { continue }
-        names.append(tensor)
+  /// The distributions of a variant's runs by tensor, in the runs' order; their epochs ascend.
+  private func kept(_ variant: Variant) -> OrderedDictionary<String, [Snapshot]> {
+    var kept: OrderedDictionary<String, [Snapshot]> = [:]
+    for (name, value) in results.runs[variant.number].flatMap({ $0?.artifacts ?? [] }) {
+      guard let (tensor, epoch) = Distribution.parts(ofArtifact: name), value.shape.count > 0 else {
+        continue
       }
+      let values = value.values.map { Double($0) }
+      if let index = kept[tensor]?.firstIndex(where: { $0.epoch == epoch }) {
+        kept[tensor]?[index].seeds.append(values)
+      } else {
+        kept[tensor, default: []].append(Snapshot(epoch: epoch, seeds: [values]))
+      }
+    }
+    return kept.mapValues { $0.sorted { $0.epoch < $1.epoch } }
+  }
+
+  /// The tensors that the plot names.
+  private func chosen(_ kept: OrderedDictionary<String, [Snapshot]>) -> [String] {
+    let tensors = Array(kept.keys)
+    guard plan.y.isEmpty else {
+      return tensors.filter { tensor in plan.y.contains { tensor == $0 || tensor.hasPrefix($0 + ".") } }
     }
     // Without a wish the weights proper: biases are few.
-    let weights = names.filter { $0.hasPrefix("weights.") && $0.hasSuffix(".weight") }
-    return context.plan.y.isEmpty && !weights.isEmpty ? weights : names
+    let weights = tensors.filter { $0.hasPrefix("weights.") && $0.hasSuffix(".weight") }
+    return weights.isEmpty ? tensors : weights
   }
 
-  /// What the runs of a variant kept of a tensor, by epoch and seed.
-  private func samples(_ tensor: String, _ variant: Variant) -> [(epoch: Int, seeds: [[Double]])] {
-    var samples: [(epoch: Int, seeds: [[Double]])] = []
-    for run in results.runs[variant.number] {
-      for (name, value) in run?.artifacts ?? [] {
-        guard let parts = Distribution.parts(ofArtifact: name), parts.tensor == tensor else { continue }
-        let values = value.values.map { Double($0) }
-        guard !values.isEmpty else { continue }
-        if let index = samples.firstIndex(where: { $0.epoch == parts.epoch }) {
-          samples[index].seeds.append(values)
-        } else {
-          samples.append((parts.epoch, [values]))
-        }
-      }
-    }
-    return samples.sorted { $0.epoch < $1.epoch }
-  }
-
-  private func panel(_ tensor: String, _ variant: Variant, isAlone: Bool) -> (Panel, [[String]])? {
-    let samples = samples(tensor, variant)
-    guard !samples.isEmpty, let axis = axis(tensor, variant), let domain = axis.domain else { return nil }
-    let kind: Scale.Kind =
-      if case .symlog(let threshold) = axis.scale { .symlog(threshold: threshold) } else { .linear }
-    let scale = Scale(kind, low: domain.lowerBound, high: domain.upperBound)
-    let ridges = samples.map { sample in
-      let pooled = sample.seeds.flatMap(\.self)
-      let zeros = Double(pooled.count { $0 == 0 }) / Double(pooled.count)
-      return Ridge(
-        words.atEpoch(sample.epoch), density: Self.density(sample.seeds, scale),
-        note: zeros >= 0.005 ? words.zeroShare(Format.percent(zeros, 0)) : "")
-    }
+  private func panel(
+    _ tensor: String, _ variant: Variant, _ snapshots: [Snapshot], _ axis: Axis, isAlone: Bool
+  ) -> (Panel, [[String]]) {
     let hasVariants = results.plan.variants.count > 1
     let name = hasVariants ? words.commas([variant.label, tensor]) : tensor
-    let data = samples.map { sample in
-      let values = sample.seeds.flatMap(\.self).sorted()
+    let scale = Domain.scale(axis, data: nil)
+    var ridges: [Ridge] = []
+    var data: [[String]] = []
+    for snapshot in snapshots {
+      let values = snapshot.values.sorted()
+      let zeros = Double(values.count { $0 == 0 }) / Double(values.count)
       func quantile(_ share: Double) -> String { Format.significant(Descriptive.quantile(values, share), 3) }
-      return [
-        name, String(sample.epoch), quantile(0.5), "\(quantile(0.25)) … \(quantile(0.75))",
-        "\(quantile(0)) … \(quantile(1))",
-        Format.percent(Double(values.count { $0 == 0 }) / Double(values.count), 0),
-      ]
+      ridges.append(
+        Ridge(
+          words.atEpoch(snapshot.epoch), density: Self.density(snapshot.seeds, scale),
+          note: zeros >= 0.005 ? words.zeroShare(Format.percent(zeros, 0)) : ""))
+      data.append([
+        name, String(snapshot.epoch), quantile(0.5), "\(quantile(0.25)) … \(quantile(0.75))",
+        "\(quantile(0)) … \(quantile(1))", Format.percent(zeros, 0),
+      ])
     }
     let description = words.distributionSummary(
       name, data.first.map { ($0[1], $0[3]) }, data.last.map { ($0[1], $0[3]) })
@@ -144,14 +140,11 @@ struct HistogramFigure: FigureType {
     )
   }
 
-  /// The same for all variants, so that they can be compared; but activations of different functions have ranges of
-  /// their own. Gradients span magnitudes and both signs.
-  private func axis(_ tensor: String, _ variant: Variant) -> Axis? {
-    let variants = tensor.hasPrefix("activations.") ? [variant] : results.plan.variants
-    let values = variants.flatMap { samples(tensor, $0).flatMap { $0.seeds.joined() } }
-    guard var low = values.min(), var high = values.max() else { return nil }
-    let isSymlog = context.plan.logX ?? tensor.hasPrefix("gradients.")
-    if isSymlog { (low, high) = (min(low, 0), max(high, 0)) }
+  /// From the least to the greatest value. Gradients span magnitudes and both signs.
+  private func axis(_ tensor: String, _ values: [Double]) -> Axis {
+    let isSymlog = plan.logX ?? tensor.hasPrefix("gradients.")
+    let shown = isSymlog ? values + [0] : values
+    let (low, high) = (shown.min() ?? 0, shown.max() ?? 0)
     let domain = low < high ? low...high : (low - 1)...(high + 1)
     let label = words.valuesOf(tensor)
     guard isSymlog else { return Axis(label, domain: domain) }

@@ -4,7 +4,7 @@ import Learning
 import Plots
 
 /// Rows that are images: what a classifier gets most confidently wrong, what a generator makes, or the data.
-struct ImagesFigure: FigureType {
+struct ImagesFigure: FigureOfContext {
   static let name = "images"
   static let summary =
     "Image grids: most confident mistakes of a classifier, samples of a generator, or inputs."
@@ -30,15 +30,9 @@ struct ImagesFigure: FigureType {
     if plot.y == ["mistakes"] { block.checkClasses("mistakes are about classes") }
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    ImagesFigure(context: context).drawing()
-  }
-
   let context: FigureContext
-  private var results: ExperimentResults { context.results }
-  private var words: Words { context.words }
 
-  private func drawing() -> FigureDrawing {
+  func drawing() -> FigureDrawing {
     let choice = context.plan.y.first ?? "inputs"
     let title = words.imagesTitle(choice, experiment: results.plan.id)
     guard let probe = context.probe, let seed = results.plan.seeds.first else {
@@ -153,23 +147,17 @@ struct ImagesFigure: FigureType {
 
   /// The first rows of the training part.
   private func inputs(seed: Int, _ probe: any ModelProbe) -> Panel? {
-    let count = Self.columns * Self.rows * 2
-    let id = results.plan.id
-    let variant = results.plan.baseline
-    // As many as there are: a training part may be smaller.
-    for rows in stride(from: count, to: 0, by: -1) {
-      guard
-        let images = probe.images(
-          experiment: id, variant: variant, seed: seed, ofTraining: true, rows: Array(0..<rows))
-      else { continue }
-      let tiles = Self.pictures(images).enumerated().map { index, picture in
-        ImagesMark.Tile(picture, caption: images.labels.indices.contains(index) ? [images.labels[index]] : [])
-      }
-      return Panel.images(
-        title: words.trainingRows, tiles: tiles, columns: Self.columns * 2,
-        description: words.enumeration(words.trainingRows, [words.listed(images.labels)]))
+    guard
+      let images = probe.images(
+        experiment: results.plan.id, variant: results.plan.baseline, seed: seed, ofTraining: true,
+        rows: Array(0..<(2 * Self.columns * Self.rows)))
+    else { return nil }
+    let tiles = Self.pictures(images).enumerated().map { index, picture in
+      ImagesMark.Tile(picture, caption: images.labels.indices.contains(index) ? [images.labels[index]] : [])
     }
-    return nil
+    return Panel.images(
+      title: words.trainingRows, tiles: tiles, columns: Self.columns * 2,
+      description: words.enumeration(words.trainingRows, [words.listed(images.labels)]))
   }
 
   /// In shades from the least to the greatest number of all of them.

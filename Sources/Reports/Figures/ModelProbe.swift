@@ -14,7 +14,7 @@ package protocol ModelProbe: Sendable {
   /// and data without classes.
   func part(experiment: String, variant: Int, seed: Int) -> ProbedPart?
   /// Rows as they were before any preprocessing, of the training part or of the one that `part` asks about; nil where
-  /// rows are no images.
+  /// rows are no images. Rows beyond the last are left out.
   func images(experiment: String, variant: Int, seed: Int, ofTraining: Bool, rows: [Int]) -> ProbedImages?
   /// The networks of a variant: one, or a generator and a discriminator; empty where the data cannot be had.
   func models(experiment: String, variant: Int) -> [ModelSpec]
@@ -34,8 +34,13 @@ package struct ProbedPart: Sendable {
   }
 
   func className(_ label: Int) -> String {
-    classNames.indices.contains(label) ? classNames[label] : String(label)
+    classNames.name(ofClass: label)
   }
+}
+
+extension [String] {
+  /// Of class names the one of a label, else its number.
+  func name(ofClass label: Int) -> String { indices.contains(label) ? self[label] : String(label) }
 }
 
 /// Rows that are images.

@@ -14,8 +14,6 @@ struct ParallelFigure: FigureType {
   /// Below this small multiples say more.
   private static let fewestFactors = 3
   private static let fewestRuns = 20
-  /// From this ratio of the largest level to the smallest on, an axis of positive levels is logarithmic.
-  private static let logRatio = 20.0
 
   static func decode(_ plot: inout PlotPlan, from block: inout PlotBlock) {
     plot.y = block.metrics("y")
@@ -68,7 +66,7 @@ struct ParallelFigure: FigureType {
     var logarithmic: [String] = []
     func add(_ name: String, _ values: [Double], isFlipped: Bool) {
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-      let isLog = low > 0 && high / low >= logRatio
+      let isLog = values.spanMagnitudes
       let scale = Scale(isLog ? .log : .linear, low: low, high: low < high ? high : low + 1)
       for (index, value) in values.enumerated() {
         let share = low < high ? scale.fraction(value) ?? 0 : 0.5
@@ -101,10 +99,11 @@ struct ParallelFigure: FigureType {
       panelHeight: context.plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.parallelMeaning(
-        seeds: results.plan.seeds.count, best: best.count, hasDirection: name.hasDirection)
-        + (logarithmic.isEmpty ? "" : words.space + words.logAxes(logarithmic))
-        + (left > 0 ? words.space + words.variantsLeftOut(left) : ""),
+      meaning: words.sentences([
+        words.parallelMeaning(
+          seeds: results.plan.seeds.count, best: best.count, hasDirection: name.hasDirection),
+        logarithmic.isEmpty ? "" : words.logAxes(logarithmic), left > 0 ? words.variantsLeftOut(left) : "",
+      ]),
       data: FigureData(
         heads: [words.variant] + factors.map { results.plan.factors[$0].name } + [metric],
         rows: ranked.map { entry in

@@ -8,8 +8,10 @@ extension ProbedPoints {
     guard let labels else { return [("", kept.map { points[$0] })] }
     let count = max(classNames.count, (labels.max() ?? 0) + 1)
     return (0..<count).map { label in
-      let name = classNames.indices.contains(label) ? classNames[label] : String(label)
-      return (words.classLabel(name), kept.filter { labels[$0] == label }.map { points[$0] })
+      (
+        words.classLabel(classNames.name(ofClass: label)),
+        kept.filter { labels[$0] == label }.map { points[$0] }
+      )
     }
   }
 }

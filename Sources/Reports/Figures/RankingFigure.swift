@@ -5,7 +5,7 @@ import Plots
 import Statistics
 
 /// How well scores rank: the ROC curve and the curve of precision against recall.
-struct RankingFigure: FigureType {
+struct RankingFigure: FigureOfContext {
   static let name = "roc"
   static let summary = "ROC and precision-recall curves, averaged over seeds, on the test part."
   static let keys = ["band"]
@@ -19,13 +19,7 @@ struct RankingFigure: FigureType {
     block.checkClasses("a ROC curve is about classes")
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    RankingFigure(context: context).drawing()
-  }
-
   let context: FigureContext
-  private var results: ExperimentResults { context.results }
-  private var words: Words { context.words }
 
   /// The curves of a variant's runs.
   private struct Curves {
@@ -36,7 +30,7 @@ struct RankingFigure: FigureType {
     var averages: [Double] = []
   }
 
-  private func drawing() -> FigureDrawing {
+  func drawing() -> FigureDrawing {
     let title = words.rankingTitle(results.plan.id)
     guard let probe = context.probe else { return context.refused(title, words.noWeights) }
     var all: [Curves] = []

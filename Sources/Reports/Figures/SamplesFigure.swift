@@ -5,7 +5,7 @@ import Plots
 import Statistics
 
 /// What a generator makes, in time.
-struct SamplesFigure: FigureType {
+struct SamplesFigure: FigureOfContext {
   static let name = "samples"
   static let summary = "What a generator makes at some epochs, over what it should look like."
   static let keys: [String] = []
@@ -19,31 +19,19 @@ struct SamplesFigure: FigureType {
       hints: ["for instance type: curve"])
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    SamplesFigure(context: context).drawing()
-  }
-
   let context: FigureContext
 
-  private var results: ExperimentResults { context.results }
-  private var plan: PlotPlan { context.plan }
-  private var words: Words { context.words }
-  private var probe: (any ModelProbe)? { context.probe }
-  private var seeds: [Int] { results.plan.seeds }
-
   private static let mostPoints = 300
-  /// At most so many variants.
-  private static let mostPanels = 12
 
   /// A generator's samples at some epochs, over what they should look like; a row of panels for each variant.
-  private func drawing() -> FigureDrawing {
+  func drawing() -> FigureDrawing {
     let title = words.samplesTitle(results.plan.id)
     guard let seed = seeds.first else {
       return FigureDrawing(title: title, figure: nil, meaning: words.onlyFor(words.needsSamples))
     }
     let target = probe?.points(experiment: results.plan.id, variant: results.plan.baseline, seed: seed)
     var snapshots: [(variant: Variant, epochs: [(epoch: Int, points: [Point])])] = []
-    for variant in results.plan.variants.prefix(Self.mostPanels) {
+    for variant in context.variants {
       let run = results.run(variant: variant.number, seed: 0)
       let kept = (run?.samples ?? []).filter { $0.rows.columns == 2 }.map { epoch, rows in
         (epoch: epoch, points: (0..<rows.rows).map { Point(Double(rows[$0, 0]), Double(rows[$0, 1])) })

@@ -5,7 +5,7 @@ import Plots
 import Statistics
 
 /// A cloud of points: the training data by class, or, where the block names metrics, a point for every run.
-struct ScatterFigure: FigureType {
+struct ScatterFigure: FigureOfContext {
   static let name = "scatter"
   static let summary = "The data by class; with x and y, one metric of every run against another."
   static let keys = ["x", "y", "scale"]
@@ -24,19 +24,12 @@ struct ScatterFigure: FigureType {
     }
   }
 
-  static func drawing(_ context: FigureContext) -> FigureDrawing {
-    let figure = ScatterFigure(context: context)
-    guard let x = context.plan.x, let y = context.plan.y.first else { return figure.data() }
-    return figure.runs(x, y)
-  }
-
   let context: FigureContext
 
-  private var results: ExperimentResults { context.results }
-  private var plan: PlotPlan { context.plan }
-  private var words: Words { context.words }
-  private var probe: (any ModelProbe)? { context.probe }
-  private var seeds: [Int] { results.plan.seeds }
+  func drawing() -> FigureDrawing {
+    guard let x = plan.x, let y = plan.y.first else { return data() }
+    return runs(x, y)
+  }
 
   // MARK: Runs
 

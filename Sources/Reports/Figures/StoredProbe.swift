@@ -90,15 +90,9 @@ package final class StoredProbe: ModelProbe {
       shown = raw
     }
     let samples = part(shown)
-    guard let shape = shown.imageShape, shape.count == 2, rows.allSatisfy({ $0 < samples.count }) else {
-      return nil
-    }
-    let labels = samples.labels.map { labels in
-      rows.map { row in
-        let label = Int(labels[row])
-        return shown.classNames.indices.contains(label) ? shown.classNames[label] : String(label)
-      }
-    }
+    guard let shape = shown.imageShape, shape.count == 2 else { return nil }
+    let rows = rows.filter { $0 < samples.count }
+    let labels = samples.labels.map { labels in rows.map { shown.classNames.name(ofClass: Int(labels[$0])) } }
     let images = rows.map { row in
       (0..<samples.inputs.columns).map { Double(samples.inputs[row, $0]) }
     }

@@ -3,13 +3,13 @@ import Notebooks
 
 /// `.plot` blocks.
 extension ViewDecoder {
-  /// Keys of every plot.
+  /// Keys of every plot, and those of some types.
   private static let commonKeys = ["from", "type", "caption", "width", "height"]
   private static let typedKeys = ["x", "y", "color", "facet", "band", "scale"]
 
   /// - Parameter types: the first is the one of a block that names none.
   mutating func plot(of types: [any PlotType.Type]) -> PlotPlan? {
-    guard entries(known: ["from", "type"] + Self.typedKeys + ["caption", "width", "height"]) != nil else {
+    guard entries(known: Self.commonKeys + Self.typedKeys) != nil else {
       return nil
     }
     // A block of an unknown type is read on as of the likeliest, so that all that is wrong is told at once.
