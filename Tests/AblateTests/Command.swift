@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// Runs the built command in a folder of its own, as a user would.
@@ -7,6 +8,24 @@ struct Command {
     let status: Int32
     let output: String
     let errors: String
+    /// From its start to its own end, not to when a test next came to look: where many run at once, that is much later.
+    var duration = Duration.zero
+  }
+
+  /// A process that was started.
+  struct Running {
+    let process: Process
+    /// Files that hold what it wrote.
+    let output: URL
+    let errors: URL
+    let began = ContinuousClock.now
+    let end = End()
+
+    final class End: Sendable {
+      private let instant = Mutex<ContinuousClock.Instant?>(nil)
+      func isNow() { instant.withLock { $0 = .now } }
+      var reached: ContinuousClock.Instant? { instant.withLock { $0 } }
+    }
   }
 
   /// Beside the test bundle, where the package's products are built.
@@ -75,7 +94,7 @@ struct Command {
     return files
   }
 
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> (Process, URL, URL) {
+  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Running {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
@@ -91,19 +110,23 @@ struct Command {
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
+    let running = Running(process: process, output: output, errors: errors)
+    process.terminationHandler = { [end = running.end] _ in end.isNow() }
     try process.run()
-    return (process, output, errors)
+    return running
   }
 
   /// Waits without holding a thread: there are no more of them than cores.
-  func finish(_ started: (Process, URL, URL)) async throws -> Result {
-    let (process, output, errors) = started
-    while process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
-    defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
+  func finish(_ running: Running) async throws -> Result {
+    while running.process.isRunning || running.end.reached == nil {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    defer { for file in [running.output, running.errors] { try? FileManager.default.removeItem(at: file) } }
     return Result(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self))
+      status: running.process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: running.output), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: running.errors), as: UTF8.self),
+      duration: (running.end.reached ?? running.began) - running.began)
   }
 
   @discardableResult

@@ -177,13 +177,13 @@ import Testing
       ```yaml {#long .experiment}
       data: {name: two_moons, samples: 1000}
       model: {hidden: [32, 32]}
-      train: {epochs: 4000}
+      train: {epochs: 12000}
       seeds: 60
       ```
       """, to: "experiments/long.md")
     let first = try command.start(["run"])
     try await wait(for: "[", from: first)
-    first.0.interrupt()
+    first.process.interrupt()
     let result = try await command.finish(first)
     try #require(result.status == 130, "\(result.output) \(result.errors)")
     #expect(!command.exists("reports"))
@@ -192,16 +192,16 @@ import Testing
 
     let second = try command.start(["run"])
     try await wait(for: "stored", from: second)
-    second.0.interrupt()
+    second.process.interrupt()
     let again = try await command.finish(second)
     #expect(again.status == 130)
     #expect(again.errors.hasPrefix("60 runs: \(executed) stored, \(60 - Int(executed)!) to execute"))
   }
 
   /// Until the command has written `text` to standard error.
-  private func wait(for text: String, from started: (Process, URL, URL)) async throws {
-    while started.0.isRunning {
-      if String(decoding: try Data(contentsOf: started.2), as: UTF8.self).contains(text) { return }
+  private func wait(for text: String, from running: Command.Running) async throws {
+    while running.process.isRunning {
+      if String(decoding: try Data(contentsOf: running.errors), as: UTF8.self).contains(text) { return }
       try await Task.sleep(for: .milliseconds(20))
     }
   }
