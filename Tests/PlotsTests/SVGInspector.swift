@@ -75,7 +75,7 @@ struct SVGInspector {
     }
     for (key, value) in attributes
     where ["d", "x", "y", "cx", "cy", "r", "viewBox", "width", "height", "transform"].contains(key) {
-      let words = value.split { " MZh()".contains($0) }
+      let words = value.split { " MLlCZh()".contains($0) }
       if let odd = words.first(where: {
         $0 == "-0" || $0.hasSuffix(".0") || $0.contains("n") && key != "transform"
       }) {
@@ -91,9 +91,11 @@ struct SVGInspector {
     func value(_ key: String) -> String? { attributes.first { $0.name == key }?.value }
     var places: [(Double, Double)] = []
     if let data = value("d") {
-      let numbers = SVGInspector.numbers(data.replacing("h0.1", with: " ").replacing("h0", with: " "))
-      if numbers.count % 2 == 1 { complaints.append("odd path \(data.prefix(60))") }
-      places = stride(from: 0, to: numbers.count - 1, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+      guard let found = SVGInspector.places(ofPath: data) else {
+        complaints.append("odd path \(data.prefix(60))")
+        return
+      }
+      places = found
     }
     for (x, y) in [("x", "y"), ("cx", "cy")] {
       if let x = value(x).flatMap(Double.init), let y = value(y).flatMap(Double.init) {
@@ -106,6 +108,36 @@ struct SVGInspector {
       complaints.append("outside the viewBox: <\(name)> at \(x) \(y)")
       return
     }
+  }
+
+  /// Where the steps of a path lead, and the handles of its curves; nil for what is no path of these letters.
+  static func places(ofPath data: String) -> [(Double, Double)]? {
+    var places: [(Double, Double)] = []
+    var rest = data[...]
+    while let letter = rest.popFirst() {
+      let piece = rest.prefix { !$0.isLetter }
+      rest = rest.dropFirst(piece.count)
+      // As SVG's grammar has it: a minus sign or a second point begins a new number.
+      let numbers = piece.matches(of: /-?(?:\d+(?:\.\d+)?|\.\d+)/).map { Double($0.output) ?? .nan }
+      guard piece.replacing(/-?(?:\d+(?:\.\d+)?|\.\d+)/, with: "").allSatisfy({ $0 == " " }) else {
+        return nil
+      }
+      let last = places.last ?? (0, 0)
+      switch letter {
+      case "M", "L", "C", "l":
+        guard !numbers.isEmpty, numbers.count % (letter == "C" ? 6 : 2) == 0 else { return nil }
+        for index in stride(from: 0, to: numbers.count, by: 2) {
+          let from = letter == "l" ? places.last ?? (0, 0) : (0, 0)
+          places.append((from.0 + numbers[index], from.1 + numbers[index + 1]))
+        }
+      case "h":
+        guard numbers.count == 1 else { return nil }
+        places.append((last.0 + numbers[0], last.1))
+      case "Z": guard numbers.isEmpty else { return nil }
+      default: return nil
+      }
+    }
+    return places
   }
 
   private static func numbers(_ text: String) -> [Double] {

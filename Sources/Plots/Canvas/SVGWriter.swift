@@ -104,29 +104,50 @@ struct SVGWriter {
     if text[text.count - 1] == UInt8(ascii: "0") { text.removeLast(2) }
   }
 
-  /// `M1 2 3 4 5 6`: further pairs are lines. Places that the rounding makes equal are written once.
+  /// `M1 2l.5-3 4 6`: a place, and the steps from each place to the next, which are shorter to write than places. Places
+  /// that the rounding makes equal are written once.
   static func path(_ points: [Point], isClosed: Bool = false) -> String {
+    guard let first = points.first else { return "" }
+    var place = (x: tenths(first.x), y: tenths(first.y))
     var text = Array("M".utf8)
-    var last = text.endIndex..<text.endIndex
-    var count = 0
-    for point in points {
-      let end = text.count
-      if count > 0 { text.append(UInt8(ascii: " ")) }
-      let start = text.count
-      append(point.x, to: &text)
-      text.append(UInt8(ascii: " "))
-      append(point.y, to: &text)
-      if text[start...].elementsEqual(text[last]) {
-        text.removeLast(text.count - end)
-        continue
-      }
-      last = start..<text.count
+    appendStep(place.x, to: &text, isFirst: true)
+    appendStep(place.y, to: &text)
+    var count = 1
+    for point in points.dropFirst() {
+      let next = (x: tenths(point.x), y: tenths(point.y))
+      if next == place { continue }
+      if count == 1 { text.append(UInt8(ascii: "l")) }
+      appendStep(next.x - place.x, to: &text, isFirst: count == 1)
+      appendStep(next.y - place.y, to: &text)
+      place = next
       count += 1
     }
-    guard count > 0 else { return "" }
     // A line of one place is a dot, for which the stroke needs a length.
-    if count == 1, !isClosed { text += "h0.1".utf8 }
+    if count == 1, !isClosed { text += "h.1".utf8 }
     if isClosed { text.append(UInt8(ascii: "Z")) }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// What lies far beyond any picture lies just as well a little nearer.
+  private static func tenths(_ coordinate: Double) -> Int {
+    precondition(!coordinate.isNaN, "a place in a picture that is no number")
+    return Int((min(max(coordinate, -1e6), 1e6) * 10).rounded(.toNearestOrEven))
+  }
+
+  /// A number of tenths as SVG's grammar takes it: no blank before a minus sign, nor before a point where the number
+  /// before it has one of its own.
+  private static func appendStep(_ tenths: Int, to text: inout [UInt8], isFirst: Bool = false) {
+    let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+    if tenths < 0 {
+      text.append(UInt8(ascii: "-"))
+    } else if !isFirst {
+      let isPoint = whole == 0 && rest > 0
+      let number = text.reversed().prefix {
+        $0 == UInt8(ascii: ".") || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+      }
+      if !isPoint || !number.contains(UInt8(ascii: ".")) { text.append(UInt8(ascii: " ")) }
+    }
+    if whole > 0 || rest == 0 { text += String(whole).utf8 }
+    if rest > 0 { text += [UInt8(ascii: "."), UInt8(ascii: "0") + UInt8(rest)] }
   }
 }
