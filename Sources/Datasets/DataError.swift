@@ -8,19 +8,28 @@ package struct DataError: Error, Hashable, Sendable {
   /// The option of the data component to point at: `path`, `split`, `preprocess`; nil for the component as a
   /// whole.
   package var option: String?
-  /// Files that this machine lacks: the experiment is skipped with a note (exit code 4), not wrong.
-  package var isMissingData: Bool
+  /// What this machine lacks, where it is only that: the experiment is then skipped with a note (exit code 4), not
+  /// wrong.
+  package var missing: MissingData?
 
-  package init(_ message: String, hints: [String] = [], option: String? = nil, isMissingData: Bool = false) {
+  package init(_ message: String, hints: [String] = [], option: String? = nil, missing: MissingData? = nil) {
     self.message = message
     self.hints = hints
     self.option = option
-    self.isMissingData = isMissingData
+    self.missing = missing
   }
 
   package init(_ message: String, hint: String?, option: String? = nil) {
     self.init(message, hints: hint.map { [$0] } ?? [], option: option)
   }
+}
+
+/// Data that this machine lacks, for reports, which say it in their own language.
+package enum MissingData: Hashable, Sendable {
+  /// A file, its path as the user wrote it; `similar` is a name in its folder that may have been meant.
+  case file(String, similar: String?)
+  /// Fashion-MNIST: the file of it that was looked for first.
+  case fashionMNIST(file: String)
 }
 
 extension [String] {

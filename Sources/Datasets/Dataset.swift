@@ -61,6 +61,11 @@ package struct Column: Hashable, Sendable {
     self.categories = categories
     self.textExample = textExample
   }
+
+  /// What a value of the column stands for.
+  func entry(_ value: Float) -> DataNote.Entry {
+    categories.map { .text($0[Int(value)]) } ?? .number(Double(value))
+  }
 }
 
 /// The Gaussian mixture that a set was drawn from: equal weights, one standard deviation.
@@ -111,7 +116,7 @@ package struct Dataset: Sendable {
   /// Whether all three parts are the whole set unless `split` says otherwise.
   package var isTooSmallToSplit = false
   /// What the reader of a report should know of the data.
-  package var notes: [String] = []
+  package var notes: [DataNote] = []
 
   package init(
     task: LearningTask, samples: Samples, testSamples: Samples? = nil, columns: [Column],

@@ -41,9 +41,11 @@ extension Datasets {
       changesInputs = changesInputs || fitted.changesInputs
       for part in parts.indices {
         let before = parts[part].samples.count
-        notes += try fitted.apply(&parts[part]).map { "\($0) (\(partNames[part]))" }
+        notes += try fitted.apply(&parts[part]).map { DataNote($0, part: DataNote.Part.allCases[part]) }
         if before > 0, parts[part].samples.count == 0 {
-          throw DataError("\(step.name) leaves no row of the \(partNames[part]) part", option: "preprocess")
+          throw DataError(
+            "\(step.name) leaves no row of the \(DataNote.Part.allCases[part].rawValue) part",
+            option: "preprocess")
         }
       }
     }
@@ -52,7 +54,7 @@ extension Datasets {
     var mixture = set.mixture
     if changesInputs, mixture != nil {
       mixture = nil
-      notes.append("the modes of the mixture are not known after preprocessing")
+      notes.append(DataNote(.lostModes))
     }
     return PreparedData(
       task: set.task, train: parts[0].samples, validation: parts[1].samples, test: parts[2].samples,
@@ -61,12 +63,10 @@ extension Datasets {
       targetScale: targetScale, provenance: set.provenance, notes: notes)
   }
 
-  private static let partNames = ["training", "validation", "test"]
-
   /// Train, validation and test, not yet preprocessed. The set's rows are put in their order, so that large data
   /// which nobody else holds are held but once.
   private static func split(
-    _ set: inout Dataset, _ data: Component, seed: UInt64, notes: inout [String]
+    _ set: inout Dataset, _ data: Component, seed: UInt64, notes: inout [DataNote]
   ) throws(DataError) -> [Table] {
     let asked = try Split.shares(of: data)
     let (columns, lines) = (set.columns, set.lines)
@@ -78,16 +78,14 @@ extension Datasets {
     }
     let count = set.samples.count
     if set.isTooSmallToSplit, asked == nil {
-      notes.append("train, validation and test are the same \(count) points")
+      notes.append(DataNote(.samePoints(count)))
       let all = table(set.samples, Array(0..<count))
       return [all, all, all]
     }
 
     var shares = asked ?? (set.testSamples == nil ? .standard : .withGivenTest)
     if set.testSamples != nil {
-      if shares.test > 0 {
-        notes.append("the given test set stays the test set; the share of split is not used")
-      }
+      if shares.test > 0 { notes.append(DataNote(.givenTestSet)) }
       let rest = shares.train + shares.validation
       shares = Split.Shares(train: shares.train / rest, validation: shares.validation / rest, test: 0)
     }

@@ -27,7 +27,7 @@ package struct PreparedData: Sendable {
   package var targetScale: TargetScale?
   package var provenance: Provenance
   /// Told in the report: what was dropped, imputed and fitted.
-  package var notes: [String]
+  package var notes: [DataNote]
 
   package var inputWidth: Int { train.inputs.columns }
 }

@@ -21,12 +21,12 @@ package struct Table: Sendable {
 /// A step after fitting: it has seen the training part and nothing else.
 package struct FittedStep: Sendable {
   /// What was fitted, for the report; empty where nothing was.
-  package var notes: [String] = []
+  package var notes: [DataNote] = []
   package var targetScale: TargetScale?
   /// Whether inputs move, so that what was known of their coordinates no longer holds.
   package var changesInputs = true
-  /// Changes one part; returns what to tell of it ("2 rows dropped").
-  package var apply: @Sendable (inout Table) throws(DataError) -> [String]
+  /// Changes one part; returns what to tell of it: rows dropped, values filled in.
+  package var apply: @Sendable (inout Table) throws(DataError) -> [DataNote.Content]
 }
 
 /// A preprocessing step of the catalog.

@@ -26,8 +26,11 @@ package enum Suggestion {
 
   /// `did you mean 'relu'?`, or nil where nothing is near.
   package static func hint(for name: String, in candidates: some Sequence<String>) -> String? {
-    nearest(to: name, in: candidates).map { "did you mean '\($0)'?" }
+    nearest(to: name, in: candidates).map(hint)
   }
+
+  /// `did you mean 'relu'?`
+  package static func hint(_ nearest: String) -> String { "did you mean '\(nearest)'?" }
 
   /// `did you mean 'relu'?`, else the whole list: `one of: relu, tanh`.
   package static func hintOrList(for name: String, in candidates: some Collection<String>) -> String {

@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Foundation
+import Reports
 
 /// The variants that a command line names, found among the experiments of files.
 struct CompareSource {
@@ -87,7 +88,7 @@ struct CompareSource {
     for (index, file) in files.enumerated() {
       guard let found = outcome.results[index] else { throw ExitStatus.cannotRun.code }
       if let skipped = found.experiments.first(where: { $0.skipped != nil }), let reason = skipped.skipped {
-        throw CommandFailure(message: "'\(skipped.plan.id)' was not run: \(reason)")
+        throw CommandFailure(message: "'\(skipped.plan.id)' was not run: \(Words().missing(reason))")
       }
       results[file] = found
     }

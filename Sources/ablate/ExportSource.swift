@@ -3,6 +3,7 @@ import Diagnostics
 import Experiments
 import Foundation
 import Learning
+import Reports
 import Tensors
 
 /// Which experiments of which file an export is of.
@@ -90,7 +91,8 @@ struct ExportFile {
     if let failure = outcome.failures.first { throw CommandFailure(message: failure) }
     guard let results = outcome.results[0] else { throw ExitStatus.cannotRun.code }
     for experiment in results.experiments {
-      guard let reason = experiment.skipped else { continue }
+      guard let missing = experiment.skipped else { continue }
+      let reason = Words().missing(missing)
       throw CommandFailure(message: plan.experiments.count > 1 ? "\(experiment.plan.id): \(reason)" : reason)
     }
     return results

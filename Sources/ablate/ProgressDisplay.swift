@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Foundation
+import Reports
 import Synchronization
 
 /// Shows runs as they go: one line that is written over on a terminal, now and then a plain line elsewhere. On standard
@@ -62,7 +63,7 @@ final class ProgressDisplay: Sendable {
         if state.done == missing { clear(&state) }
       case .skipped(let place, let reason):
         clear(&state)
-        write("\(place): skipped: \(reason)\n")
+        write("\(place): skipped: \(Words().missing(reason))\n")
       }
     }
   }

@@ -82,7 +82,9 @@ import Testing
   func taskAndClasses(targets: String, task: String, classes: [String]) throws {
     let set = try read("a,y\n" + targets.split(separator: " ").map { "1,\($0)\n" }.joined())
     #expect(set.task.name == task && set.classNames == classes)
-    #expect(set.notes.count == 1, "what was told from the values is told")
+    #expect(
+      set.notes == [DataNote(.inferredTask(target: "y", task: task))], "what was told from the values is told"
+    )
   }
 
   @Test func manyWholeNumbersAreRegression() throws {
@@ -127,7 +129,7 @@ import Testing
   ])
   func mistakes(text: String, message: String, option: String) {
     let error = dataError { try read(text) }
-    #expect(error?.message == message && error?.option == option && error?.isMissingData == false)
+    #expect(error?.message == message && error?.option == option && error?.missing == nil)
   }
 
   @Test func suggestions() {
@@ -160,7 +162,9 @@ import Testing
     try folder.write("houses.csv", "a,y\n1,2\n")
     let component = data("csv", ["path": .string("hauses.csv"), "target": .string("y")])
     let error = dataError { try Datasets.prepare(component, context: folder.context) }
-    #expect(error?.isMissingData == true && error?.message == "no file 'hauses.csv'")
+    #expect(
+      error?.missing == .file("hauses.csv", similar: "houses.csv") && error?.message == "no file 'hauses.csv'"
+    )
     #expect(error?.hints == ["did you mean 'houses.csv'?"])
   }
 

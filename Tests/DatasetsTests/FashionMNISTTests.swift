@@ -44,12 +44,12 @@ import Testing
     let byOption = dataError {
       try Datasets.prepare(data("fashion_mnist", ["folder": .string("clothes")]), context: context)
     }
-    #expect(byOption?.isMissingData == true && byOption?.option == "folder")
+    #expect(byOption?.missing != nil && byOption?.option == "folder")
     #expect(byOption?.hints.first == "on Debian: apt install dataset-fashion-mnist")
 
     context.environment["ABLATE_FASHION_MNIST"] = folder.path
     let byEnvironment = dataError { try Datasets.prepare(data("fashion_mnist"), context: context) }
-    #expect(byEnvironment?.isMissingData == true && byEnvironment?.option == nil)
+    #expect(byEnvironment?.missing != nil && byEnvironment?.option == nil)
     let files = Datasets.catalog["fashion_mnist"]!.files(data("fashion_mnist"), context)
     #expect(files.count == 4 && files[0] == "\(folder.path)/train-images-idx3-ubyte.gz")
     // No absolute path reaches a report.

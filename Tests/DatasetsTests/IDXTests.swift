@@ -96,7 +96,7 @@ import Testing
     options["split"] = split(train: 0.6, validation: 0.2, test: 0.2)
     let shared = try Datasets.prepare(data("idx", options), context: folder.context)
     #expect(shared.sizes == [18, 6, 2])
-    #expect(shared.notes.contains { $0.contains("stays the test set") })
+    #expect(shared.notes == [DataNote(.givenTestSet)])
   }
 
   @Test(
@@ -156,7 +156,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("l", Self.labels)
     let error = dataError { try load(folder) }
-    #expect(error?.isMissingData == true && error?.option == "images" && error?.message == "no file 'i'")
+    #expect(error?.missing != nil && error?.option == "images" && error?.message == "no file 'i'")
   }
 
   @Test func testSetsMustFit() throws {

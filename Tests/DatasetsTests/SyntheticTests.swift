@@ -17,7 +17,7 @@ import Testing
   @Test func xorPartsAreTheSamePointsUnlessSplit() throws {
     let whole = try prepare("xor", seed: 5)
     #expect(whole.train == whole.test && whole.train == whole.validation && whole.train.count == 4)
-    #expect(whole.notes.contains { $0.contains("same 4 points") })
+    #expect(whole.notes == [DataNote(.samePoints(4))])
     let parts = try prepare("xor", ["split": split(train: 0.5, validation: 0.25, test: 0.25)])
     #expect(parts.sizes == [2, 1, 1])
   }

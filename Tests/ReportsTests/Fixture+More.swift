@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Experiments
 import Learning
@@ -163,7 +164,7 @@ extension Fixture {
         experiments: [
           ExperimentResults(plan: ring, runs: [ringRuns]),
           ExperimentResults(
-            plan: absent, runs: [], skipped: "Fashion-MNIST is not installed; see data/README.md"),
+            plan: absent, runs: [], skipped: .fashionMNIST(file: "train-images-idx3-ubyte.gz")),
           ExperimentResults(
             plan: lonely,
             runs: [[run(accuracy: 0.99, floor: 0.05, rate: 0.1, seed: 0, name: "lonely", epochs: 30)]]),
@@ -270,7 +271,7 @@ extension Fixture {
     let runs = variants.map { variant in
       seeds.map { seed -> RunResult? in
         var run = run(accuracy: 0.9, floor: 0.2, rate: 0.1, seed: seed, name: "evil", epochs: 5)
-        run.notes = [bad]
+        run.notes = [DataNote(.inferredTask(target: bad, task: bad))]
         return run
       }
     }

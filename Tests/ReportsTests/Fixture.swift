@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Experiments
 import Learning
@@ -155,7 +156,10 @@ enum Fixture {
     return RunResult(
       status: divergesAt.map { .diverged(epoch: $0, step: $0 * 22) } ?? .completed,
       curves: names.map { ($0, losses[$0] ?? Curve()) }, steps: 1100, parameterCount: 1218,
-      notes: ["700 training, 150 validation and 150 test rows"])
+      notes: [
+        .fitted("standardize", [.init(.feature("x0"), .moments(mean: 0.5, std: 0.875))]),
+        DataNote(.dropped(step: "drop_missing", rows: 1), part: .training),
+      ])
   }
 
   static func moonsResults(_ document: Document) -> FileResults {

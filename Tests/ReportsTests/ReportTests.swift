@@ -115,7 +115,7 @@ import Testing
   @Test func missingDataLeaveTheRest() {
     let report = Fixture.ringReport()
     let html = HTMLReport(report).html
-    #expect(html.contains("This experiment was not run: Fashion-MNIST is not installed"))
+    #expect(html.contains("This experiment was not run: Fashion-MNIST is not here: no file"))
     #expect(report.tables.count == 2 && report.figures.count == 3)
     #expect(report.diagnostics.count == 1)
     #expect(report.diagnostics.first?.severity == .warning)

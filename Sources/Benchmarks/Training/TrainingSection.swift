@@ -45,7 +45,7 @@ struct TrainingSection {
     do throws(DataError) {
       return try work.data()
     } catch {
-      guard error.isMissingData else { throw BenchmarkFailure(error.message, hints: error.hints) }
+      guard error.missing != nil else { throw BenchmarkFailure(error.message, hints: error.hints) }
       notes.append("\(work.name) was left out: \(([error.message] + error.hints).joined(separator: "; "))")
       return nil
     }

@@ -186,7 +186,9 @@ extension DatasetRow {
     set.targetName = name
     let asked = data.string("task")
     let task = asked ?? inferredTask(of: column)
-    if asked == nil { set.notes.append("target '\(name)': \(task) (told from its values)") }
+    defer {
+      if asked == nil { set.notes.append(DataNote(.inferredTask(target: name, task: set.task.name))) }
+    }
     if task == "regression" {
       let numbers = try numbers(of: column, name, set.provenance.source)
       set.task = .regression

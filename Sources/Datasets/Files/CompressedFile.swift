@@ -103,12 +103,12 @@ extension DataError {
     case .missing:
       let folder = resolved.lastIndex(of: "/").map { resolved[..<$0] } ?? "."
       let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+      let similar = Suggestion.nearest(to: name, in: Self.names(in: folder.isEmpty ? "/" : String(folder)))
       self.init(
         "no file '\(path)'",
         hints: [
-          Suggestion.hint(for: name, in: Self.names(in: folder.isEmpty ? "/" : String(folder)))
-            ?? "a path is relative to the folder of the experiment file"
-        ], option: option, isMissingData: true)
+          similar.map(Suggestion.hint) ?? "a path is relative to the folder of the experiment file"
+        ], option: option, missing: .file(path, similar: similar))
     case .unreadable(let reason): self.init("cannot read '\(path)': \(reason)", option: option)
     case .truncated: self.init("'\(path)' ends too early", hint: "copy or download it again", option: option)
     }

@@ -63,13 +63,14 @@ extension DatasetRow {
       do {
         return try IDXPair(images: places[images], labels: places[images + 1], limit: limit)
       } catch {
-        guard error.isMissingData else { throw error }
+        guard error.missing != nil else { throw error }
         throw DataError(
           "Fashion-MNIST is not here: \(error.message)",
           hints: [
             "on Debian: apt install dataset-fashion-mnist",
             "else set the option folder, or \(fashionMNISTVariable), to the folder of its four .gz files",
-          ], option: data.string("folder") == nil ? nil : "folder", isMissingData: true)
+          ], option: data.string("folder") == nil ? nil : "folder",
+          missing: .fashionMNIST(file: places[images].path))
       }
     }
     let train = try pair(0, limit: data.integer("samples"))

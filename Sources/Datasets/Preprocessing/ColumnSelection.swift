@@ -93,13 +93,3 @@ enum Moments {
     return best.value
   }
 }
-
-/// `step: a mean 1.2, std 0.3; b …; and 4 more columns`.
-func fittedNote(_ step: String, _ columns: [String], _ tell: (Int) -> String) -> String {
-  let shown = 6
-  var parts = columns.prefix(shown).enumerated().map { "\($1) \(tell($0))" }
-  if columns.count > shown {
-    parts.append("and \(columns.count - shown) more \(columns.count == shown + 1 ? "column" : "columns")")
-  }
-  return "\(step): " + parts.joined(separator: "; ")
-}

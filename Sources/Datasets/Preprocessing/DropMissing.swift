@@ -30,7 +30,7 @@ extension PreprocessingRow {
       let dropped = samples.count - kept.count
       if dropped == 0 { return [] }
       table.keep(kept)
-      return ["drop_missing: \(dropped) \(dropped == 1 ? "row" : "rows") left out"]
+      return [.dropped(step: step.name, rows: dropped)]
     }
   }
 }

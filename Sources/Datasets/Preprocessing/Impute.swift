@@ -63,11 +63,9 @@ extension PreprocessingRow {
       }
       return columns.indices.filter { filled[$0] > 0 }.map { i in
         let column = table.columns[columns[i]]
-        let value =
-          column.categories.map { "'\($0[Int(fitted[i])])'" } ?? Format.significant(Double(fitted[i]), 4)
-        return
-          "impute: \(filled[i]) \(filled[i] == 1 ? "value" : "values") of \(column.name) set to \(value)"
-          + " (\(strategy))"
+        return .imputed(
+          step: step.name, count: filled[i], column: column.name, value: column.entry(fitted[i]),
+          strategy: strategy)
       }
     }
   }

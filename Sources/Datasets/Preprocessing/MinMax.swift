@@ -33,9 +33,11 @@ extension PreprocessingRow {
       let values = training.present(column)
       return (min: values.min() ?? 0, max: values.max() ?? 0)
     }
-    let note = fittedNote(step.name, columns.map { training.columns[$0].name }) {
-      "\(Format.significant(ranges[$0].min, 4)) to \(Format.significant(ranges[$0].max, 4))"
-    }
+    let note = DataNote.fitted(
+      step.name,
+      zip(columns, ranges).map { column, range in
+        .init(.feature(training.columns[column].name), .range(low: range.min, high: range.max))
+      })
     return FittedStep(notes: columns.isEmpty ? [] : [note]) { table in
       table.map(columns) { i, x in
         let (min, max) = ranges[i]

@@ -40,12 +40,11 @@ extension PreprocessingRow {
       columns += values.map { Column("\(column.name)=\(text(of: $0, column))") }
     }
     let (fittedCodes, fittedColumns, old) = (codes, columns, training.columns)
-    let note = fittedNote(step.name, chosen.map { old[$0].name }) {
-      let count = fittedCodes[chosen[$0]]?.count ?? 0
-      return "\(count) \(count == 1 ? "value" : "values")"
-    }
+    let note = DataNote.fitted(
+      step.name,
+      chosen.map { .init(.feature(old[$0].name), .categories(fittedCodes[$0]?.count ?? 0)) })
     return FittedStep(notes: chosen.isEmpty ? [] : [note]) {
-      (table: inout Table) throws(DataError) -> [String] in
+      (table: inout Table) throws(DataError) -> [DataNote.Content] in
       var values: [Float] = []
       values.reserveCapacity(table.samples.count * fittedColumns.count)
       var unseen: [(column: Int, value: Float)] = []
@@ -68,7 +67,7 @@ extension PreprocessingRow {
       table.columns = fittedColumns
       unseen.sort { $0 < $1 }
       return unseen.map {
-        "one_hot: \(old[$0].name) '\(text(of: $1, old[$0]))' is not in the training part: all zeros"
+        .unseenCategory(step: step.name, column: old[$0].name, category: old[$0].entry($1))
       }
     }
   }

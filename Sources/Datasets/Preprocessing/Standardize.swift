@@ -27,9 +27,11 @@ extension PreprocessingRow {
         std: isConstant ? 0 : Moments.populationStd(values, mean: mean)
       )
     }
-    let note = fittedNote(step.name, columns.map { training.columns[$0].name }) {
-      "mean \(Format.significant(moments[$0].mean, 4)), std \(Format.significant(moments[$0].std, 4))"
-    }
+    let note = DataNote.fitted(
+      step.name,
+      zip(columns, moments).map { column, moments in
+        .init(.feature(training.columns[column].name), .moments(mean: moments.mean, std: moments.std))
+      })
     return FittedStep(notes: columns.isEmpty ? [] : [note]) { table in
       table.map(columns) { i, x in
         let (mean, std) = moments[i]
@@ -68,11 +70,13 @@ extension PreprocessingRow {
       scale.std.append(isConstant ? 1 : Moments.populationStd(values, mean: mean))
     }
     let fitted = scale
-    let note = fittedNote(
-      step.name, targets.columns == 1 ? ["target"] : (1...targets.columns).map { "target \($0)" }
-    ) {
-      "mean \(Format.significant(fitted.mean[$0], 4)), std \(Format.significant(fitted.std[$0], 4))"
-    }
+    let note = DataNote.fitted(
+      step.name,
+      fitted.mean.indices.map { index in
+        .init(
+          targets.columns == 1 ? .target : .targetNumber(index + 1),
+          .moments(mean: fitted.mean[index], std: fitted.std[index]))
+      })
     return FittedStep(notes: [note], targetScale: fitted, changesInputs: false) { table in
       guard let old = table.samples.values else { return [] }
       let width = old.columns

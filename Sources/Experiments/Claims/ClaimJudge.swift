@@ -94,8 +94,7 @@ package struct ClaimJudge {
         preconditionFailure("a margin that is no number")
       }
       if width < 0 {
-        throw ExpressionError(
-          "a margin is not negative, and this is \(Format.significant(width, 4))", at: margin.range)
+        throw ExpressionError(.negativeMargin(width), at: margin.range)
       }
       return [try draft(node, .within(width, evaluation), a, b, of: claim)]
     case .call(.all, let arguments):

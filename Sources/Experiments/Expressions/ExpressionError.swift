@@ -8,11 +8,18 @@ package struct ExpressionError: Error, Hashable, Sendable {
   package var range: Range<Int>
   /// What would be right, one line each.
   package var hints: [String]
+  /// What the results lack, where it is that: found when evaluating, never when checking.
+  package private(set) var obstacle: ResultObstacle?
 
   package init(_ message: String, at range: Range<Int>, hints: [String] = []) {
     self.message = message
     self.range = range
     self.hints = hints
+  }
+
+  package init(_ obstacle: ResultObstacle, at range: Range<Int>) {
+    self.init(obstacle.message, at: range)
+    self.obstacle = obstacle
   }
 
   package init(_ message: String, at range: Range<Int>, hint: String?) {

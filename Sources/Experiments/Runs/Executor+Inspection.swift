@@ -8,7 +8,7 @@ extension Executor {
   enum Inspection {
     case ready
     case wrong([Diagnostic])
-    case skipped(String)
+    case skipped(MissingData)
   }
 
   /// Prepares the data of every variant under the first seed, so that what is wrong with them is told before anything
@@ -38,7 +38,7 @@ extension Executor {
           }
         }
       } catch {
-        if error.isMissingData { return .skipped(([error.message] + error.hints).joined(separator: "; ")) }
+        if let missing = error.missing { return .skipped(missing) }
         diagnostics.append(
           Diagnostic(
             .error, error.message, file: file.name,

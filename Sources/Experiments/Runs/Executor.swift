@@ -81,7 +81,7 @@ package struct Executor: Sendable {
     var outcome = Outcome(
       results: [], diagnostics: files.map { _ in [] }, executed: 0, reused: 0, wasCancelled: false,
       failures: [])
-    var skipped: [[String?]] = files.map { $0.plan.experiments.map { _ in nil } }
+    var skipped: [[MissingData?]] = files.map { $0.plan.experiments.map { _ in nil } }
 
     let stored = try await storedRuns(of: files)
     let initializerFiles = zip(files, stored).map { file, stored in
@@ -178,7 +178,7 @@ package struct Executor: Sendable {
 
   /// nil where work that was interrupted left some of them out.
   private func results(
-    of plan: FilePlan, _ stored: [StoredRuns], _ executed: [String: RunResult], skipped: [String?],
+    of plan: FilePlan, _ stored: [StoredRuns], _ executed: [String: RunResult], skipped: [MissingData?],
     wasCancelled: Bool
   ) -> FileResults? {
     var experiments: [ExperimentResults] = []

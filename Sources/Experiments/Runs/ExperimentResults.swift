@@ -1,3 +1,4 @@
+import Datasets
 import Learning
 
 /// The runs of one experiment, by variant and seed. Every run has ended, well or not.
@@ -7,11 +8,11 @@ package struct ExperimentResults: Sendable {
   /// `Executor.File.withParameters`.
   package let runs: [[RunResult?]]
   /// Why it was not executed at all: data that are not installed. The report then shows this note in its place.
-  package let skipped: String?
+  package let skipped: MissingData?
   /// Names of all curves, in the order of the first run that has them.
   package let metrics: [String]
 
-  package init(plan: ExperimentPlan, runs: [[RunResult?]], skipped: String? = nil) {
+  package init(plan: ExperimentPlan, runs: [[RunResult?]], skipped: MissingData? = nil) {
     self.plan = plan
     self.runs = runs
     self.skipped = skipped

@@ -1,3 +1,4 @@
+import Datasets
 import Synchronization
 
 /// Says that the work is to end: set by Ctrl-C, asked between steps.
@@ -21,5 +22,5 @@ package enum RunEvent: Sendable {
   case advanced(place: String, seed: Int, epoch: Int, epochs: Int, loss: Double?)
   case finished(place: String, seed: Int, status: String)
   /// The experiment is left out.
-  case skipped(place: String, reason: String)
+  case skipped(place: String, reason: MissingData)
 }

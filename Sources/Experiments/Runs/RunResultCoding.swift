@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Learning
 import Tensors
@@ -6,9 +7,11 @@ import Tensors
 /// their counts. Numbers keep every bit. The parameters are a record of their own: they are most of it, and most reports
 /// have no use for them.
 enum RunResultCoding {
-  private static let version: UInt8 = 3
+  private static let version: UInt8 = 4
   /// Before it, parameters stood within the record.
   private static let firstWithoutParameters: UInt8 = 3
+  /// Before it, notes were sentences.
+  private static let firstWithNotesAsData: UInt8 = 4
   private static let oldest: UInt8 = 2
 
   struct CorruptData: Error {}
@@ -34,7 +37,7 @@ enum RunResultCoding {
     writer.tensors(result.artifacts)
     writer.integer(result.steps)
     writer.integer(result.parameterCount)
-    writer.list(result.notes) { $0.string($1) }
+    writer.list(result.notes) { $0.piece(json($1)) }
     writer.list(result.classNames) { $0.string($1) }
     writer.list(result.divergence.map { [$0] } ?? []) { $0.divergence($1) }
     // Written only where there is one: records without it are read as those of runs that ended in the ordinary way.
@@ -70,7 +73,10 @@ enum RunResultCoding {
     result.artifacts = try reader.tensors()
     result.steps = try reader.integer()
     result.parameterCount = try reader.integer()
-    for _ in 0..<(try reader.count(of: 8)) { result.notes.append(try reader.string()) }
+    let notes = try reader.count(of: 8)
+    // Nobody can tell which data a sentence was made of.
+    guard notes == 0 || version >= firstWithNotesAsData else { throw CorruptData() }
+    for _ in 0..<notes { result.notes.append(try note(try reader.piece())) }
     for _ in 0..<(try reader.count(of: 8)) { result.classNames.append(try reader.string()) }
     for _ in 0..<(try reader.count(of: 8)) { result.divergence = try reader.divergence() }
     if !reader.isAtEnd {
@@ -79,6 +85,24 @@ enum RunResultCoding {
     }
     guard reader.isAtEnd else { throw CorruptData() }
     return result
+  }
+
+  private static func json(_ note: DataNote) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // What is not finite stays itself.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let data = try? encoder.encode(note) else { preconditionFailure("a note that is no JSON: \(note)") }
+    return data
+  }
+
+  private static func note(_ data: Data) throws(CorruptData) -> DataNote {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let note = try? decoder.decode(DataNote.self, from: data) else { throw CorruptData() }
+    return note
   }
 
   private struct Writer {
@@ -92,9 +116,11 @@ enum RunResultCoding {
 
     mutating func integer(_ value: Int) { bits(Int64(value)) }
 
-    mutating func string(_ text: String) {
-      integer(text.utf8.count)
-      data.append(contentsOf: text.utf8)
+    mutating func string(_ text: String) { piece(text.utf8) }
+
+    mutating func piece(_ bytes: some Collection<UInt8>) {
+      integer(bytes.count)
+      data.append(contentsOf: bytes)
     }
 
     mutating func divergence(_ divergence: Divergence) {
@@ -172,9 +198,13 @@ enum RunResultCoding {
       return count
     }
 
-    mutating func string() throws(CorruptData) -> String {
+    mutating func string() throws(CorruptData) -> String { String(decoding: try slice(), as: UTF8.self) }
+
+    mutating func piece() throws(CorruptData) -> Data { Data(try slice()) }
+
+    private mutating func slice() throws(CorruptData) -> ArraySlice<UInt8> {
       let length = try count(of: 1)
-      return String(decoding: bytes[try take(length)], as: UTF8.self)
+      return bytes[try take(length)]
     }
 
     private mutating func float() throws(CorruptData) -> Float {

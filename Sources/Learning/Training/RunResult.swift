@@ -1,3 +1,4 @@
+import Datasets
 import Tensors
 
 /// How a training ended.
@@ -73,13 +74,13 @@ package struct RunResult: Hashable, Sendable {
   /// How many numbers are learned.
   package var parameterCount: Int
   /// What the data's preparation had to say: rows dropped, values imputed.
-  package var notes: [String]
+  package var notes: [DataNote]
 
   package init(
     status: RunStatus, curves: [(name: String, curve: Curve)] = [],
     parameters: [(name: String, value: Tensor)] = [],
     artifacts: [(name: String, value: Tensor)] = [], steps: Int = 0, parameterCount: Int = 0,
-    notes: [String] = []
+    notes: [DataNote] = []
   ) {
     self.status = status
     self.curves = curves

@@ -32,7 +32,7 @@ package struct JudgedClaim: Sendable {
     evidence = judgement.comparisons.map { comparison in
       ClaimEvidence(comparison, isWhole: judgement.comparisons.count == 1, words: words)
     }
-    obstacle = judgement.obstacle.map { words.cannotJudge($0.message) }
+    obstacle = judgement.obstacle.map { words.cannotJudge($0) }
   }
 
   /// Why it does not hold, each in a sentence.

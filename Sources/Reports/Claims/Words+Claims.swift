@@ -66,7 +66,21 @@ extension Words {
 
   // MARK: Why it is open
 
-  func cannotJudge(_ reason: String) -> String { text("open.judged", ["reason": reason]) }
+  func cannotJudge(_ error: ExpressionError) -> String {
+    let reason =
+      switch error.obstacle {
+      case .notRun(let experiment, let missing): labelled(notRun(experiment), self.missing(missing))
+      case .noResults(let experiment): text("open.judged.results", ["experiment": experiment])
+      case .negativeMargin(let margin):
+        text("open.judged.margin", ["margin": Format.significant(margin, 4)])
+      // What is wrong with the text itself is told before anything is judged.
+      case nil: error.message
+      }
+    return text("open.judged", ["reason": reason])
+  }
+  private func notRun(_ experiment: String) -> String {
+    text("open.judged.run", ["experiment": experiment])
+  }
 
   func reason(_ reason: ComparisonJudgement.Reason, _ comparison: ComparisonJudgement) -> String {
     switch reason {

@@ -167,7 +167,7 @@ package struct HTMLReport {
       ExperimentView(
         anchor: experiment.anchor, id: experiment.id, label: words.experiment, size: experiment.size,
         outcome: experiment.outcome.map { Text(text: $0) },
-        skipped: experiment.skipped.map { words.notRun($0) },
+        skipped: experiment.skipped,
         skippedMeaning: words.notRunElsewhere, variedLabel: words.varied,
         varied: experiment.varied.map { varied in
           ExperimentView.Varied(path: varied.path, levels: varied.levels.map { Text(text: $0) })

@@ -7,6 +7,8 @@ import Statistics
 package struct JSONReport {
   private let report: Report
   private let summary: ReportSummary
+  /// What programs and `ablate diff` may look for reads the same in every language of reports.
+  private let english = Words(.en)
 
   package init(_ report: Report) {
     self.init(report, summary: report.summary)
@@ -51,7 +53,7 @@ package struct JSONReport {
     let shown = Set(results.metrics.filter { Metrics.row(ofCurve: $0) != nil })
     return .object([
       ("id", .string(plan.id)),
-      ("skipped", results.skipped.map { .string($0) } ?? .null),
+      ("skipped", results.skipped.map { .string(english.missing($0)) } ?? .null),
       ("seeds", .integers(plan.seeds)),
       ("baseline", .string(plan.variants[plan.baseline].label)),
       (
@@ -122,7 +124,7 @@ package struct JSONReport {
             )
           })
       ))
-    if !run.notes.isEmpty { members.append(("notes", .strings(run.notes))) }
+    if !run.notes.isEmpty { members.append(("notes", .strings(run.notes.map(english.note)))) }
     return .object(members)
   }
 

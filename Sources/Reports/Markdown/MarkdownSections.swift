@@ -37,7 +37,7 @@ struct MarkdownSections {
     let outcome = ([experiment.size] + experiment.outcome).map(MarkdownText.escaped).joined(separator: " · ")
     var text = words.labelled("*\(words.experiment)* \(MarkdownText.code(experiment.id))", outcome) + "\n"
     if let skipped = experiment.skipped {
-      text += "\n> **\(MarkdownText.escaped(words.notRun(skipped)))**\(words.space)\(words.notRunElsewhere)\n"
+      text += "\n> **\(MarkdownText.escaped(skipped))**\(words.space)\(words.notRunElsewhere)\n"
     }
     if !experiment.defaults.isEmpty {
       let defaults = experiment.defaults.map { MarkdownText.code("\($0.path): \($0.value ?? "")") }

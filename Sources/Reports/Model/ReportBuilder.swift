@@ -353,7 +353,7 @@ extension ExperimentSection {
     given = plan.settings.filter { $0.value != nil && $0.isGiven }
     defaults = plan.settings.filter { $0.value != nil && !$0.isGiven }
     source = block.text
-    skipped = results.skipped
+    skipped = results.skipped.map(words.notRun)
     guard results.skipped == nil else {
       outcome = []
       notes = []
@@ -374,7 +374,9 @@ extension ExperimentSection {
     }
     self.outcome = outcome
     var notes: [String] = []
-    for note in runs.flatMap({ $0?.notes ?? [] }) where !notes.contains(note) { notes.append(note) }
+    for note in runs.flatMap({ $0?.notes ?? [] }).map(words.note) where !notes.contains(note) {
+      notes.append(note)
+    }
     // Where every seed has its own counts, one of each kind is enough.
     self.notes = Array(notes.prefix(6))
     divergences = results.divergences(words)

@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Experiments
 import Notebooks
@@ -144,7 +145,7 @@ package struct Words: Hashable, Sendable {
   var asWritten: String { text("experiment.written") }
   var notes: String { text("experiment.notes") }
   func defaults(_ count: Int) -> String { plural("count.defaults", count) }
-  func notRun(_ reason: String) -> String { text("experiment.skipped", ["reason": reason]) }
+  func notRun(_ data: MissingData) -> String { text("experiment.skipped", ["reason": missing(data)]) }
   var notRunElsewhere: String { text("experiment.skipped.elsewhere") }
   func plan(variants: Int, seeds: Int) -> String {
     let runs = variants * seeds

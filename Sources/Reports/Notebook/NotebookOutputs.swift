@@ -39,7 +39,7 @@ struct NotebookOutputs {
       ([words.labelled("\(words.experiment) \(experiment.id)", experiment.size)] + experiment.outcome)
       .joined(separator: " · ")
     if let skipped = experiment.skipped {
-      plain += "\n" + words.sentences([words.notRun(skipped), words.notRunElsewhere])
+      plain += "\n" + words.sentences([skipped, words.notRunElsewhere])
     }
     plain += (experiment.notes + experiment.divergences).map { "\n\($0)" }.joined()
     return output([("text/markdown", markdown.facts(of: experiment)), ("text/plain", plain)])

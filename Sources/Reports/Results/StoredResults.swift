@@ -44,13 +44,13 @@ package struct StoredResults: ResultSource {
 
   private func runs(of metric: ResolvedMetric) throws(ExpressionError) -> (seeds: [Int], runs: [RunResult?]) {
     guard let experiment = results[metric.experiment] else {
-      throw ExpressionError("'\(metric.experiment)' has no results", at: metric.range)
+      throw ExpressionError(.noResults(experiment: metric.experiment), at: metric.range)
     }
-    if let reason = experiment.skipped {
-      throw ExpressionError("'\(metric.experiment)' was not run: \(reason)", at: metric.range)
+    if let missing = experiment.skipped {
+      throw ExpressionError(.notRun(experiment: metric.experiment, missing), at: metric.range)
     }
     guard experiment.runs.indices.contains(metric.variant) else {
-      throw ExpressionError("'\(metric.experiment)' has no results of this variant", at: metric.range)
+      throw ExpressionError(.noResults(experiment: metric.experiment), at: metric.range)
     }
     return (experiment.plan.seeds, experiment.runs[metric.variant])
   }

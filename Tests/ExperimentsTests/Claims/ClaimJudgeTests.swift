@@ -230,7 +230,7 @@ import Testing
     #expect(failed.comparisons[0].reason == .missingSeeds(6, of: 6, .failed))
     let negative = try judge("acc[a] == acc[b] within 0 - 0.1", over: made)
     #expect(negative.verdict == .inconclusive)
-    #expect(negative.obstacle?.message == "a margin is not negative, and this is -0.1")
+    #expect(negative.obstacle?.obstacle == .negativeMargin(-0.1))
   }
 
   /// A difference beyond the margin is settled by more seeds too: they refute it.

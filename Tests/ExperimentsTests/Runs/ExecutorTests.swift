@@ -99,8 +99,8 @@ import Testing
     let outcome = try await folder.run(Self.rates, store)
     #expect(outcome.diagnostics == [[]])
     #expect(outcome.executed == 0 && outcome.reused == 0)
-    #expect(outcome.results[0]?.experiments[0].skipped?.hasPrefix("no file 'table.csv'") == true)
-    #expect(outcome.events.contains { $0.hasPrefix("skipped file.md#rates: no file 'table.csv'") })
+    #expect(outcome.results[0]?.experiments[0].skipped == .file("table.csv", similar: nil))
+    #expect(outcome.events.contains("skipped file.md#rates: file(\"table.csv\", similar: nil)"))
   }
 
   @Test func aFileThatChangedIsNoticed() async throws {

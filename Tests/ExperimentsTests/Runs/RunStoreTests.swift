@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Foundation
 import GRDB
@@ -15,7 +16,11 @@ import Testing
       curves: [("train.loss", Curve(epochs: [0, 1], values: [0.7, -.infinity]))],
       parameters: [("hidden1.weight", Tensor([2, 2], [1, -0.0, 0x1p-140, .infinity]))],
       artifacts: [("confusion_matrix/test", Tensor([2, 2], [5, 1, 0, 4]))], steps: 17, parameterCount: 4,
-      notes: ["2 rows dropped"])
+      notes: [
+        DataNote(.dropped(step: "drop_missing", rows: 2), part: .training),
+        .fitted("standardize", [.init(.feature("年"), .moments(mean: 0.1, std: .infinity))]),
+        DataNote(.givenTestSet),
+      ])
     result.classNames = ["cat", "狗"]
     result.divergence = Divergence(
       epoch: 2, step: 17, phase: .backward, layer: "hidden1", operation: "divide", value: -.infinity,
@@ -112,6 +117,13 @@ import Testing
     let read = try #require(try store.result(for: Self.key))
     #expect(read.parameters.elementsEqual([("w", Tensor([1], [0.5]))], by: ==))
     #expect(read.steps == 7 && read.parameterCount == 1)
+    // Notes were sentences then: nobody could put them into another language.
+    let note = integers(1, 3) + Data("old".utf8)
+    let noted = Data([3, 0]) + integers(0, 0, 7, 1) + note + integers(0, 0)
+    try DatabaseQueue(path: folder.path + "/runs.sqlite").write { database in
+      try database.execute(sql: "UPDATE run SET result = ?", arguments: [noted])
+    }
+    #expect(try store.result(for: Self.key) == nil, "counts as none, and is executed again")
     // And goes on being written.
     try store.store(Self.result, for: Self.key, place: "x")
     #expect(try store.result(for: Self.key) == Self.result)
