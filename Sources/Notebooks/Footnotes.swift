@@ -47,16 +47,29 @@ package enum Footnotes {
     return start..<(end + 1)
   }
 
+  /// A reference without a definition.
+  package struct Undefined: Sendable {
+    let label: String
+    let range: SourceRange
+    /// As definitions are: it may be one where none is read.
+    let isFollowedByColon: Bool
+  }
+
   /// Tells what is wrong with them, at its place.
   static func check(
-    _ blocks: [Block], undefined: [(label: String, range: SourceRange)],
+    _ blocks: [Block], undefined: [Undefined],
     collector: inout DiagnosticCollector
   ) {
     let notes = blocks.footnotes
-    for (label, range) in undefined {
+    for reference in undefined {
+      let label = reference.label
+      let hint =
+        reference.isFollowedByColon
+        ? "a definition begins its line, outside of lists and tables"
+        : Suggestion.hint(for: label, in: notes.map(\.key)) ?? "define it: [^\(label)]: text"
       collector.warning(
-        "footnote '\(label)' is not defined, so '[^\(label)]' stays as it is", at: range,
-        hints: [Suggestion.hint(for: label, in: notes.map(\.key)) ?? "define it: [^\(label)]: text"])
+        "footnote '\(label)' is not defined, so '[^\(label)]' stays as it is", at: reference.range,
+        hints: [hint])
     }
     var lines: [String: Int] = [:]
     let used = Set(FootnoteNumbers(blocks).keys)

@@ -22,7 +22,7 @@ struct MarkdownInput {
   /// Definitions of footnotes by the 1-based line that they begin in.
   private(set) var definitions: [Int: Footnotes.Definition] = [:]
   /// References to footnotes that nothing defines: they stay what they are.
-  private(set) var undefined: [(label: String, range: SourceRange)] = []
+  private(set) var undefined: [Footnotes.Undefined] = []
   /// Per private character: what it is a piece of, and the text it stands for.
   private var pieces: [(lifted: Int, text: String)] = []
 
@@ -123,7 +123,10 @@ struct MarkdownInput {
     for found in PieceFinder.find(in: source, lines: lines.map(\.bytes), isCode: isCode) {
       guard pieces.count + found.pieces.count <= 65_000 else { break }
       if case .footnote(let label) = found.kind, !known.contains(Footnotes.key(label)) {
-        undefined.append((label, range(of: found)))
+        let end = found.pieces.last.map { source[$0.line].bytes[$0.bytes.upperBound...] } ?? []
+        undefined.append(
+          Footnotes.Undefined(
+            label: label, range: range(of: found), isFollowedByColon: end.first == UInt8(ascii: ":")))
       } else {
         lift(found, into: &replacements)
       }

@@ -164,7 +164,8 @@ struct Session {
       guard file.isNamed else { return Reading() }
       return Reading(
         messages: "\(file.path): error: no experiment in it\n"
-          + "     = an experiment is a block ```yaml {#id .experiment}\n", status: .invalidFile)
+          + "     = an experiment is a block ```yaml {#id .experiment}; a plot of functions is one with .plot\n",
+        status: .invalidFile)
     }
     let plan = FilePlan.decode(
       document, stem: file.stem, plotTypes: FigureTypes.plotTypes, collector: &collector)

@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Experiments
 import Learning
 import Reports
 
@@ -53,6 +54,10 @@ enum Vocabulary {
       Schedules.catalog, "schedules", python: { [Schedules.row($0).pytorch($0, rate, horizon)] },
       sketch: { FunctionSketch.schedule($0, base: rate, horizon: horizon) }),
     kind(Metrics.catalog, "metrics"),
+    Kind(
+      name: "plot type", plural: "plot types", rows: FigureTypes.plotTypes.map(PlotTypeRow.init),
+      note: "What the type of a .plot block names; 'ablate describe' has the keys of each.",
+      python: { _ in [] }, sketch: { _ in nil }),
   ]
 
   private static func kind<Row: CatalogRow>(
@@ -92,6 +97,24 @@ enum Vocabulary {
 
   private static func normalized(_ word: String) -> String {
     String(word.lowercased().map { $0 == "_" || $0 == "-" ? " " : $0 })
+  }
+}
+
+/// A type of plot among the components. Its keys mean something else to each type, so that they have no ranges.
+struct PlotTypeRow: CatalogRow {
+  let name: String
+  let aliases: [CatalogAlias] = []
+  let summary: String
+  let formula = ""
+  let options: [OptionSpec] = []
+  let source = ""
+  /// Of its block.
+  let keys: [String]
+
+  init(_ type: any PlotType.Type) {
+    name = type.name
+    summary = type.summary
+    keys = type.allKeys
   }
 }
 

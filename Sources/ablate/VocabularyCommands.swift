@@ -71,6 +71,7 @@ struct Describe: ParsableCommand {
     print(wrapped("  ", row.summary))
     let facts = [
       ("formula", row.formula.isEmpty ? [] : [row.formula]),
+      ("keys", ((row as? PlotTypeRow)?.keys.joined(separator: ", ")).map { [$0] } ?? []),
       ("PyTorch", entry.kind.python(component)),
       ("also", row.aliases.isEmpty ? [] : [row.aliases.map(\.text).joined(separator: ", ")]),
       ("source", row.source.isEmpty ? [] : [row.source]),

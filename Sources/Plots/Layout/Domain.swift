@@ -39,7 +39,9 @@ package enum Domain {
     }
     if low == high {
       let room = low == 0 ? 1 : axis.wholeNumbers ? max(1, low.magnitude * 0.05) : low.magnitude * 0.05
-      return Scale(.linear, low: low - room, high: high + room)
+      // No epoch lies before the first.
+      let start = axis.wholeNumbers && low >= 0 ? max(low - room, 0) : low - room
+      return Scale(.linear, low: start, high: high + room)
     }
     guard axis.isPadded else { return Scale(.linear, low: low, high: high) }
     let room = (high - low) * 0.04

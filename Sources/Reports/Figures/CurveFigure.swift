@@ -212,7 +212,7 @@ struct CurveFigure {
   ) -> Panel {
     var marks: [any Mark] = []
     let seeds = results.plan.seeds.count
-    let showsBand = plan.band && seeds > 1
+    let showsBand = plan.showsBand(seeds: seeds)
     let showsSeeds = showsSeedLines
     if showsBand {
       for (group, summary) in zip(groups, summaries) where summary.band.count > 1 {

@@ -90,7 +90,7 @@ struct FactorCurveFigure {
   private func panel(_ metric: String, _ groups: [Group]) -> Panel {
     var marks: [any Mark] = []
     let seeds = results.plan.seeds
-    if plan.band {
+    if plan.showsBand(seeds: seeds.count) {
       for group in groups {
         let slices = group.levels.compactMap { level -> BandMark.Slice? in
           guard let interval = level.values.interval, interval.isBounded else { return nil }

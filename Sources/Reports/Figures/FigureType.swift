@@ -66,6 +66,12 @@ struct FigureContext: Sendable {
   }
 }
 
+extension PlotPlan {
+  /// Whether intervals are drawn as bands. Of two seeds the 95 % t interval is 13 times as wide as the seeds lie apart:
+  /// it would press all lines flat and tell nothing that they do not.
+  func showsBand(seeds: Int) -> Bool { band && seeds >= 3 }
+}
+
 /// The catalog of plot types.
 package enum FigureTypes {
   /// The first is the type of a plot that names none.

@@ -76,10 +76,16 @@ struct RankingFigure: FigureOfContext {
       }
       let numbers = zip(all, values).map { "\($0.series.name) \(ValueText.plain($1, precision))" }
       return Panel(
-        title: title, note: all.count > 1 ? "" : values.first.map { ValueText.plain($0, precision) } ?? "",
+        title: title, note: all.count > 1 ? "" : only(values),
         description: words.enumeration(title, numbers),
         // Room above a line at 1, and as much to its right, so that the panel stays square.
         x: Axis(x, domain: 0...1.04), y: Axis(y, domain: 0...1.04), marks: marks + thick, equalAspect: true)
+    }
+    /// Of one curve there is no label; which variant's it is goes without saying where the experiment has no other.
+    func only(_ values: [Interval]) -> String {
+      guard let value = values.first, let curves = all.first else { return "" }
+      let text = ValueText.plain(value, precision)
+      return results.plan.variants.count > 1 ? words.labelled(curves.series.name, text) : text
     }
     let panels = [
       panel(

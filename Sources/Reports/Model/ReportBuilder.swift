@@ -93,7 +93,9 @@ struct ReportBuilder {
       return [.table(table(plan))]
     case .plot:
       guard let plan = results.plan.plots.first(where: { $0.range == block.range }) else { return [] }
-      return [.figure(figure(plan, wish: plan.id))]
+      let figure = figure(plan, wish: plan.id)
+      if figure.drawing.graphic == nil, results[plan.from]?.skipped == nil { warn(of: plan, block) }
+      return [.figure(figure)]
     case .claims:
       return [.claims(claims(block))]
     }
@@ -252,11 +254,22 @@ struct ReportBuilder {
       targets[wish] = Report.Target(anchor: anchor, label: words.figure(figureCount))
     }
     return ReportFigure(
-      number: figureCount, anchor: anchor, slug: slug, plan: plan, drawing: drawing(plan, id: slug),
+      number: figureCount, anchor: anchor, slug: slug, plan: plan,
+      drawing: drawing(plan, id: slug, words: words),
       words: words)
   }
 
-  private func drawing(_ plan: PlotPlan, id: String) -> FigureDrawing {
+  /// Of a plot that the author wrote and nobody sees.
+  private mutating func warn(of plan: PlotPlan, _ block: ParameterBlock) {
+    // Diagnostics are English whatever the report is.
+    let drawing = drawing(plan, id: "", words: Words(.en))
+    diagnostics.append(
+      Diagnostic(
+        .warning, "a plot of type '\(plan.type.name)' shows nothing", file: document.source.name,
+        range: block.root["type"]?.value.range ?? block.idRange, hints: [drawing.meaning]))
+  }
+
+  private func drawing(_ plan: PlotPlan, id: String, words: Words) -> FigureDrawing {
     let experiment = results[plan.from]
     if experiment == nil, plan.type.needsExperiment {
       return FigureDrawing(title: plan.from, figure: nil, meaning: words.noData)

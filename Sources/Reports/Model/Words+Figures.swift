@@ -56,9 +56,14 @@ extension Words {
     return sentences([
       isLog
         ? text("curve.meaning.geometric", ["seeds": seeds]) : text("curve.meaning.mean", ["seeds": seeds]),
-      hasBand ? text("curve.meaning.band") : "", hasLines ? text("curve.meaning.lines") : "",
+      bandMeaning(seeds: seeds, hasBand ? text("curve.meaning.band") : ""),
+      hasLines ? text("curve.meaning.lines") : "",
       text("curve.meaning.smoothing"),
     ])
+  }
+  /// - Parameter meaning: of the bands; empty where none are asked for
+  private func bandMeaning(seeds: Int, _ meaning: String) -> String {
+    seeds == 2 && !meaning.isEmpty ? text("curve.meaning.two") : meaning
   }
   func fromTo(_ name: String, _ start: String, _ end: String, epoch: Int) -> String {
     text("curve.end", ["name": name, "start": start, "end": end, "epoch": epoch])
@@ -69,7 +74,8 @@ extension Words {
   func factorCurveMeaning(seeds: Int, hasBand: Bool, hasLines: Bool, averaged: [String]) -> String {
     guard seeds > 1 else { return text("factor.meaning.single") }
     return sentences([
-      text("curve.meaning.mean", ["seeds": seeds]), hasBand ? text("factor.meaning.band") : "",
+      text("curve.meaning.mean", ["seeds": seeds]),
+      bandMeaning(seeds: seeds, hasBand ? text("factor.meaning.band") : ""),
       hasLines ? text("curve.meaning.lines") : "",
       averaged.isEmpty ? "" : text("factor.meaning.averaged", ["factors": list(averaged)]),
     ])
@@ -84,7 +90,8 @@ extension Words {
   func pairedDifference(_ baseline: String) -> String { text("dot.paired", ["baseline": baseline]) }
   func differenceOf(_ metric: String) -> String { text("dot.difference", ["metric": metric]) }
   func dotMeaning(seeds: Int, hasDifferences: Bool) -> String {
-    sentences([text("dot.meaning"), hasDifferences ? text("dot.meaning.differences") : ""])
+    if seeds == 1 { return text("dot.meaning.single") }
+    return sentences([text("dot.meaning"), hasDifferences ? text("dot.meaning.differences") : ""])
   }
   func betterOn(_ wins: Double, of all: Int, _ metric: MetricName) -> String {
     let wins = Format.shortest(wins)

@@ -3,18 +3,24 @@ import Notebooks
 
 /// `.plot` blocks.
 extension ViewDecoder {
-  /// Keys of every plot, and those of some types.
-  private static let commonKeys = ["from", "type", "caption", "width", "height"]
+  /// Keys of some types.
   private static let typedKeys = ["x", "y", "color", "facet", "band", "scale"]
 
   /// - Parameter types: the first is the one of a block that names none.
   mutating func plot(of types: [any PlotType.Type]) -> PlotPlan? {
-    guard entries(known: Self.commonKeys + Self.typedKeys) != nil else {
+    guard entries(known: PlotPlan.commonKeys + Self.typedKeys) != nil else {
       return nil
     }
-    // A block of an unknown type is read on as of the likeliest, so that all that is wrong is told at once.
+    // A block of a mistyped type is read on as of the one that was meant, so that all that is wrong is told at once.
     let named = plotType(of: types)
-    guard let type = named ?? likeliest(of: types) else { return nil }
+    guard let type = named ?? meant(of: types) else {
+      // What every type has can still be checked.
+      var reader = PlotBlock(view: self, subject: nil)
+      _ = (reader.size("width"), reader.size("height"))
+      self = reader.view
+      _ = text("caption")
+      return nil
+    }
     let subject = type.needsExperiment || node("from") != nil ? subject() : nil
     guard subject != nil || !type.needsExperiment else { return nil }
     var plot = PlotPlan(id: block.id, range: block.range, type: type, from: subject?.id ?? "")
@@ -32,9 +38,9 @@ extension ViewDecoder {
     return named == nil ? nil : plot
   }
 
-  private func likeliest(of types: [any PlotType.Type]) -> (any PlotType.Type)? {
+  private func meant(of types: [any PlotType.Type]) -> (any PlotType.Type)? {
     let near = node("type")?.string.flatMap { Suggestion.nearest(to: $0, in: types.map { $0.name }) }
-    return types.first { $0.name == near } ?? types.first
+    return types.first { $0.name == near }
   }
 
   private mutating func plotType(of types: [any PlotType.Type]) -> (any PlotType.Type)? {

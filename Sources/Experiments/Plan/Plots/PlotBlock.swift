@@ -128,9 +128,13 @@ package struct PlotBlock {
 
   /// In pixels.
   mutating func size(_ key: String) -> Int? {
-    view.node(key).flatMap {
-      view.decoder.value($0, as: .integer(100...4000), name: key, at: "")?.value.whole
+    guard let node = view.node(key) else { return nil }
+    guard node.scalar?.number != nil else {
+      view.decoder.mismatch(
+        node, "a number of pixels", key, hints: ["write for instance \(key): 600"])
+      return nil
     }
+    return view.decoder.value(node, as: .integer(100...4000), name: key, at: "")?.value.whole
   }
 }
 

@@ -27,6 +27,9 @@ package struct PlotPlan: Sendable {
   package var width: Int?
   package var height: Int?
 
+  /// Keys of the block of every type.
+  static let commonKeys = ["from", "type", "caption", "width", "height"]
+
   package init(id: String?, range: SourceRange, type: any PlotType.Type, from: String) {
     self.id = id
     self.range = range

@@ -5,7 +5,7 @@ package protocol PlotType: Sendable {
   static var name: String { get }
   /// One sentence: what it shows.
   static var summary: String { get }
-  /// Keys that have an effect, besides those of every plot: `from`, `type`, `caption`, `width`, `height`.
+  /// Keys that have an effect, besides `PlotPlan.commonKeys`.
   static var keys: [String] { get }
   /// Whether it shows an experiment, the one that `from` names or the only one of the file.
   static var needsExperiment: Bool { get }
@@ -16,6 +16,9 @@ package protocol PlotType: Sendable {
 }
 
 extension PlotType {
+  /// All keys that have an effect on a block of the type.
+  package static var allKeys: [String] { PlotPlan.commonKeys + keys }
+
   package static var needsExperiment: Bool { true }
   package static var needsParameters: Bool { false }
 }
