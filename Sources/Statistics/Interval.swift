@@ -44,6 +44,31 @@ package struct Interval: Hashable, Sendable {
     return intervals.geometricMean(of: values)
   }
 
+  /// The ratio of two sums over clusters, R = Σy / Σn, such as the share of right predictions over seeds of unequal
+  /// counts: R ± t s with s² = m/(m − 1) Σ(yᵢ − R nᵢ)² / (Σn)² and the t of m − 1 degrees of freedom. One cluster has no
+  /// bounds.
+  ///
+  /// - Parameter denominators: positive, one for each numerator
+  /// Source: W. G. Cochran, Sampling Techniques, 3rd edition, 1977, section 6.3.
+  package static func ratio(
+    of numerators: [Double], to denominators: [Double], level: Double = 0.95
+  ) -> Interval {
+    precondition(
+      numerators.count == denominators.count && !numerators.isEmpty && denominators.allSatisfy { $0 > 0 },
+      "\(numerators.count) numerators over \(denominators)")
+    let total = denominators.reduce(0, +)
+    let ratio = numerators.reduce(0, +) / total
+    let m = Double(numerators.count)
+    guard m > 1 else { return .unbounded(mean: ratio, count: 1) }
+    let squares = zip(numerators, denominators).reduce(0) { sum, pair in
+      let residual = pair.0 - ratio * pair.1
+      return sum + residual * residual
+    }
+    let spread = (m / (m - 1) * squares).squareRoot() / total
+    let half = spread == 0 ? 0 : StudentT(degreesOfFreedom: m - 1).criticalValue(level: level) * spread
+    return Interval(mean: ratio, low: ratio - half, high: ratio + half, count: numerators.count, level: level)
+  }
+
   /// Wilson's score interval of a proportion, such as the accuracy on a fixed test set (E. B. Wilson, 1927).
   /// Its middle is not the proportion itself, which is `mean`.
   package static func proportion(_ successes: Int, of trials: Int, level: Double = 0.95) -> Interval {

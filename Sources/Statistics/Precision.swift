@@ -35,6 +35,17 @@ package struct Precision: Hashable, Sendable {
     self.init(decimals: values.map { Self.significant($0, digits) }.max() ?? 0)
   }
 
+  /// With digits enough that neither end of an interval that lies on one side of 0 reads 0: it would seem to touch it.
+  package func telling(_ interval: Interval) -> Precision {
+    guard interval.isBounded, interval.low > 0 || interval.high < 0 else { return self }
+    let nearest = min(interval.low.magnitude, interval.high.magnitude)
+    var precision = self
+    while precision.decimals < decimals + 6, Double(precision.text(nearest)) == 0 {
+      precision = Precision(decimals: precision.decimals + 1)
+    }
+    return precision
+  }
+
   /// `value` with these decimals.
   package func text(_ value: Double) -> String {
     Format.fixed(value, decimals)

@@ -57,7 +57,10 @@ struct Run: AsyncParsableCommand {
       ? PDFFiles(chromium: try Chromium(path: chromium, limit: chromiumTimeout), root: options.reports) : nil
     var outcome = try await session.process()
     let target = ReportFiles(root: options.reports)
-    let reported = outcome.items.filter { !$0.isSkipped }
+    let reported = outcome.items.filter { !$0.isPassedOver }
+    for item in outcome.items where item.isPassedOver {
+      console.error("\(item.file.path): its report is left as it is\n")
+    }
     let formats = formats
     let writing = await concurrentMap(reported) { item in
       Result {

@@ -19,7 +19,10 @@ struct Session {
     /// For the terminal; empty where nothing is shown there.
     let text: String
     /// An experiment of the file was left out, since its data are not installed.
+    /// Whether data of it are not on this machine.
     let isSkipped: Bool
+    /// Whether its report is left as it lies there: of a folder's files only those are written that are complete.
+    var isPassedOver: Bool { isSkipped && !file.isNamed }
 
     /// What there is to say of each claim that does not hold.
     var failedClaims: [Diagnostic] { report.claims.compactMap { $0.diagnostic(file: file.path) } }
@@ -237,7 +240,7 @@ struct Session {
 
   /// The index over all reports of the folder: those of this session, and those that lie there from before.
   func index(_ items: [Item], root: String) -> [OutputFile] {
-    var summaries = items.filter { !$0.isSkipped }.map(\.summary)
+    var summaries = items.filter { !$0.isPassedOver }.map(\.summary)
     let known = Set(summaries.map(\.name))
     let enumerator = FileManager.default.enumerator(atPath: root)
     while let path = enumerator?.nextObject() as? String {

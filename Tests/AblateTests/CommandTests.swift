@@ -218,8 +218,11 @@ import Testing
     #expect(walked.errors.contains("dataset-fashion-mnist"))
     #expect(!command.exists("reports/images.html"))
     #expect(try await command("check").status == 0)
-    // Who names the file wants its runs.
+    #expect(walked.errors.contains("experiments/images.md: its report is left as it is"))
+    // Who names the file wants its runs, and gets what there is.
     #expect(try await command("run", "experiments/images.md").status == 4)
+    let report = try command.read("reports/images.md")
+    #expect(report.contains("This experiment was not run: Fashion-MNIST is not here: no file"))
   }
 
   @Test(arguments: [

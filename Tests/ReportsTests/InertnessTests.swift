@@ -80,7 +80,7 @@ import Testing
 
   /// Elements that were opened and not closed, or closed and not open, by a strict reading.
   private func unbalanced(_ html: String) -> [String] {
-    let void: Set<String> = ["meta", "link", "br", "hr", "img", "!doctype"]
+    let void: Set<String> = ["meta", "link", "br", "hr", "img", "wbr", "!doctype"]
     var open: [String] = []
     var wrong: [String] = []
     var rest = html[...]

@@ -80,7 +80,8 @@ package struct ResultPrinter: Sendable {
     case .mean:
       return number(interval.mean)
     case .range:
-      return number(values.min() ?? .nan) + words.to + number(values.max() ?? .nan)
+      let ends = (number(values.min() ?? .nan), number(values.max() ?? .nan))
+      return ends.0 == ends.1 ? ends.0 : ends.0 + words.to + ends.1
     case .interval:
       return number(interval.low) + words.to + number(interval.high)
     case nil:

@@ -85,7 +85,7 @@ package struct ClaimEvidence: Sendable {
     guard interval.isBounded, let half = interval.halfWidth, half > 1e-12 * paired.difference.magnitude else {
       return ValueText.signed(paired.difference, Precision(values: [paired.difference], significantDigits: 3))
     }
-    var precision = Precision(interval)
+    var precision = Precision(interval).telling(interval)
     if let margin {
       while precision.decimals < 12,
         [interval.low, interval.high].contains(where: {

@@ -105,9 +105,9 @@ struct ComparisonText {
     guard paired.interval.isBounded, ends[1] - ends[0] > 1e-12 * difference.magnitude else {
       return words.amount(Format.significant(difference, 3), isShare: metric.isShare)
     }
-    let precision = Precision(
-      Interval(
-        mean: difference, low: ends[0], high: ends[1], count: paired.count, level: paired.interval.level))
+    let interval = Interval(
+      mean: difference, low: ends[0], high: ends[1], count: paired.count, level: paired.interval.level)
+    let precision = Precision(interval).telling(interval)
     return words.amount(precision.text(difference), isShare: metric.isShare)
       + words.bracketed(precision.text(ends[0]) + words.to + precision.text(ends[1]))
   }
@@ -120,7 +120,8 @@ struct ComparisonText {
 
   /// In quotes where a comma of its own could be taken for one between names.
   private func quoted(_ label: String) -> String {
-    if let numberedFactor { return "\(numberedFactor) \(label)" }
+    // A name that the author gave to a level says enough.
+    if let numberedFactor, Double(label) != nil { return "\(numberedFactor) \(label)" }
     return label.contains(",") ? words.quoted(label) : label
   }
 

@@ -28,7 +28,7 @@ extension Words {
   func differ(_ pieces: [(name: String, amount: String)], more: Int, isHigher: Bool, baseline: String?)
     -> String
   {
-    let direction = isHigher ? higher : lower
+    let direction = directionWord(isHigher)
     let than = baseline.map { text("comparison.than", ["baseline": $0]) } ?? ""
     if pieces.count == 1, more == 0 {
       return text(
@@ -38,6 +38,11 @@ extension Words {
     let names = list(
       pieces.map { text("comparison.amount", ["name": $0.name, "amount": $0.amount]) }, more: more)
     return text("comparison.differ", ["direction": direction, "than": than, "names": names])
+  }
+
+  /// Before an amount.
+  private func directionWord(_ isHigher: Bool) -> String {
+    isHigher ? text("comparison.higher") : text("comparison.lower")
   }
 
   func untested(_ names: String, count: Int) -> String {
@@ -102,7 +107,7 @@ extension Words {
       "interaction.found", all,
       [
         "rows": rows, "columns": columns, "row": row, "rowbase": rowBase, "column": column,
-        "columnbase": columnBase, "direction": isHigher ? higher : lower, "amount": amount, "p": p,
+        "columnbase": columnBase, "direction": directionWord(isHigher), "amount": amount, "p": p,
         "significant": significant,
       ])
   }

@@ -23,13 +23,15 @@ struct BoxFigure: FigureType {
     let metrics = plan.y.isEmpty ? Array(MetricChoice.table(results.metrics).prefix(1)) : plan.y
     let title = words.boxTitle(words.listed(metrics), experiment: results.plan.id)
     var panels: [Panel] = []
-    var data: FigureData?
+    var rows: [[String]] = []
+    var averaged: [String] = []
     for metric in metrics {
       let table = ResultTable(
         results, rows: plan.x.map { [$0] } ?? [], metrics: [metric], alpha: context.alpha)
       guard let panel = panel(table, metric, context) else { continue }
       panels.append(panel)
-      if data == nil { data = self.data(table, words) }
+      averaged = table.pooled
+      rows += data(table, words).map { (metrics.count > 1 ? [metric] : []) + $0 }
     }
     guard !panels.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let figure = Figure(
@@ -37,7 +39,14 @@ struct BoxFigure: FigureType {
       panels: panels, panelHeight: plan.height.map(Double.init))
     let isBox = results.plan.seeds.count > mostDots
     return FigureDrawing(
-      title: title, figure: figure, meaning: isBox ? words.boxMeaning : words.stripMeaning, data: data)
+      title: title, figure: figure,
+      meaning: words.sentences([
+        isBox ? words.boxMeaning : words.stripMeaning, words.averagedOver(averaged),
+      ]),
+      data: FigureData(
+        heads: (metrics.count > 1 ? [words.metric] : []) + [
+          words.variant, words.minimum, words.firstQuartile, words.median, words.thirdQuartile, words.maximum,
+        ], rows: rows))
   }
 
   private static func panel(_ table: ResultTable, _ metric: String, _ context: FigureContext) -> Panel? {
@@ -51,16 +60,17 @@ struct BoxFigure: FigureType {
       let failures = cell.failures(words, runs: table.runs(in: row))
       guard let box = box(cell.present) else {
         labels.append(Row(row.label, series: series, note: failures ?? words.noValue))
-        parts.append("\(row.label) \(failures ?? words.noValue)")
+        parts.append(words.labelled(row.label, failures ?? words.noValue))
         continue
       }
       let precision = table.columns[0].precision
       let value = words.medianOf(precision.text(box.median))
       labels.append(Row(row.label, series: series, note: failures ?? "", value: value))
       parts.append(
-        "\(row.label) "
-          + words.fiveNumbers(fiveNumbers(cell.present).map(precision.text))
-          + (failures.map(words.bracketed) ?? ""))
+        words.labelled(
+          row.label,
+          words.fiveNumbers(fiveNumbers(cell.present).map(precision.text))
+            + (failures.map(words.bracketed) ?? "")))
       if cell.present.count <= mostDots {
         let tips = zip(context.results.plan.seeds, cell.values).compactMap { seed, value in
           value.map {
@@ -97,16 +107,12 @@ struct BoxFigure: FigureType {
       outliers: values.filter { $0 < low - reach || $0 > high + reach }.sorted())
   }
 
-  private static func data(_ table: ResultTable, _ words: Words) -> FigureData {
+  private static func data(_ table: ResultTable, _ words: Words) -> [[String]] {
     let precision = Precision(values: table.rows.flatMap { $0.cells[0].present }, significantDigits: 4)
-    return FigureData(
-      heads: [
-        words.variant, words.minimum, words.firstQuartile, words.median, words.thirdQuartile, words.maximum,
-      ],
-      rows: table.rows.map { row in
-        let values = row.cells[0].present
-        guard !values.isEmpty else { return [row.label] + Array(repeating: words.failedWord, count: 5) }
-        return [row.label] + fiveNumbers(values).map(precision.text)
-      })
+    return table.rows.map { row in
+      let values = row.cells[0].present
+      guard !values.isEmpty else { return [row.label] + Array(repeating: words.failedWord, count: 5) }
+      return [row.label] + fiveNumbers(values).map(precision.text)
+    }
   }
 }

@@ -49,17 +49,21 @@ struct CalibrationFigure: FigureType {
       for bin in 0..<bins {
         let filled = group.runs.map { $0[bin] }.filter { $0.count > 0 }
         guard filled.reduce(0, { $0 + $1.count }) >= fewest else { continue }
-        let place = Descriptive.mean(filled.map(\.meanConfidence))
-        let interval = Interval.mean(of: filled.map(\.accuracy))
+        let rows = filled.map { Double($0.count) }
+        let place = filled.reduce(0) { $0 + $1.confidence } / rows.reduce(0, +)
+        // All predictions alike, as the calibration error counts them; seeds are clusters of them.
+        let interval = Interval.ratio(of: filled.map { Double($0.right) }, to: rows)
         mean.append(Point(place, interval.mean))
         if interval.isBounded {
           band.append(BandMark.Slice(place, max(interval.low, 0), min(interval.high, 1)))
         }
       }
-      if context.plan.band, band.count > 1 { marks.append(BandMark(group.series, band)) }
+      if context.plan.showsBand(seeds: results.plan.seeds.count), band.count > 1 {
+        marks.append(BandMark(group.series, band))
+      }
       lines.append(LineMark(group.series, mean, label: groups.count > 1 ? group.series.name : nil))
     }
-    let numbers = zip(groups, errors).map { "\($0.series.name) \(ValueText.plain($1, precision))" }
+    let numbers = zip(groups, errors).map { words.labelled($0.series.name, ValueText.plain($1, precision)) }
     let curves = Panel(
       title: words.reliability, description: words.enumeration(words.calibrationError, numbers),
       x: Axis(words.confidence, domain: 0...1.04), y: Axis(words.shareRight, domain: 0...1.04),
@@ -75,7 +79,7 @@ struct CalibrationFigure: FigureType {
       let total = counts.reduce(0, +)
       return counts.enumerated().map { bin, count in
         CellsMark.Cell(
-          share: total > 0 ? count / total : nil, text: Format.grouped(Int(count.rounded())),
+          share: total > 0 ? count / total : nil, text: ConfusionTable.count(count),
           tip: words.labelled(
             words.commas([group.series.name, "≤ \(heads[bin])"]), ConfusionTable.count(count)))
       }
@@ -86,7 +90,7 @@ struct CalibrationFigure: FigureType {
       description: words.enumeration(
         words.rowsByConfidence,
         zip(groups, counts).map { group, counts in
-          "\(group.series.name) \(words.listed(counts.map { Format.grouped(Int($0.rounded())) }))"
+          words.labelled(group.series.name, words.listed(counts.map(ConfusionTable.count)))
         }))
     let figure = Figure(
       id: context.id, title: title, description: words.sentences([curves.description, strip.description]),
@@ -95,7 +99,8 @@ struct CalibrationFigure: FigureType {
       title: title, figure: figure,
       meaning: words.sentences([
         words.calibrationMeaning(
-          part: part, seeds: results.plan.seeds.count, bins: bins, fewest: fewest), context.leftOut,
+          part: part, seeds: results.plan.seeds.count, bins: bins, fewest: fewest,
+          hasBand: context.plan.band), context.leftOut,
       ]),
       data: FigureData(
         heads: [words.variant, words.calibrationError] + heads.map { "≤ \($0)" },
@@ -104,8 +109,10 @@ struct CalibrationFigure: FigureType {
             + (0..<bins).map { bin in
               let filled = groups[index].runs.map { $0[bin] }.filter { $0.count > 0 }
               guard !filled.isEmpty else { return "–" }
-              return Format.percent(Descriptive.mean(filled.map(\.accuracy)), 0)
-                + words.bracketed(Format.grouped(Int(counts[index][bin].rounded())))
+              let right = filled.reduce(0) { $0 + $1.right }
+              let all = filled.reduce(0) { $0 + $1.count }
+              return Format.percent(Double(right) / Double(all), 0)
+                + words.bracketed(ConfusionTable.count(counts[index][bin]))
             }
         }))
   }

@@ -51,8 +51,8 @@ struct ConfusionFigure: FigureType {
       }
       let right = rows.enumerated().reduce(0) { $0 + $1.element.counts[$1.offset] }
       let total = all.reduce(0, +)
-      let recalls = rows.map { "\($0.label) \($0.recall.map { Format.percent($0) } ?? "–")" }
-      let head = name.isEmpty ? words.confusionCaption : name
+      let recalls = rows.map { words.labelled($0.label, $0.recall.map { Format.percent($0) } ?? "–") }
+      let head = name.isEmpty ? title : name
       panels.append(
         Panel.heatMap(
           title: name.isEmpty ? words.trueByPredicted : name,

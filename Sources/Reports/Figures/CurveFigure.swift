@@ -69,8 +69,8 @@ struct CurveFigure {
     let facets = facets
     var panels: [Panel] = []
     var descriptions: [String] = []
-    var meanings: Set<Bool> = []
-    var data: FigureData?
+    var scales: Set<Bool> = []
+    var tables: [Table] = []
     var intervals = MeanIntervals()
     for metric in metrics {
       for (facet, variants) in facets {
@@ -78,11 +78,13 @@ struct CurveFigure {
         let isLog = usesLog(metric, variants: variants)
         let summaries = groups.map { summary($0, metric: metric, isLog: isLog, &intervals) }
         guard summaries.contains(where: { !$0.mean.isEmpty || !$0.seeds.isEmpty }) else { continue }
-        meanings.insert(isLog)
+        scales.insert(isLog)
         let description = description(metric, facet: facet, groups, summaries)
         descriptions.append(description)
         panels.append(panel(metric, facet: facet, groups, summaries, isLog: isLog, description: description))
-        if data == nil { data = table(groups, summaries) }
+        tables.append(
+          Table(
+            panel: panels[panels.count - 1].title, names: groups.map(\.series.name), rows: rows(summaries)))
       }
     }
     guard !panels.isEmpty else {
@@ -93,7 +95,7 @@ struct CurveFigure {
       panelsPerRow: panels.count > 2 ? 3 : 2, sharedAxes: facets.count > 1 && metrics.count == 1,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
-      title: title, figure: figure, meaning: meaning(isLog: meanings == [true]), data: data)
+      title: title, figure: figure, meaning: meaning(scales), data: data(tables))
   }
 
   // MARK: What is drawn
@@ -253,9 +255,10 @@ struct CurveFigure {
 
   // MARK: What is said of it
 
-  private func meaning(isLog: Bool) -> String {
+  /// - Parameter scales: whether panels are logarithmic
+  private func meaning(_ scales: Set<Bool>) -> String {
     var text = words.curveMeaning(
-      seeds: results.plan.seeds.count, isLog: isLog, hasBand: plan.band, hasLines: showsSeedLines)
+      seeds: results.plan.seeds.count, scales: scales, hasBand: plan.band, hasLines: showsSeedLines)
     if let note = results.divergedNote(words) { text += words.space + note }
     return text
   }
@@ -275,20 +278,42 @@ struct CurveFigure {
     return words.enumeration(place, parts)
   }
 
+  /// The numbers of one panel: an epoch and a value of each series in each row.
+  private struct Table {
+    let panel: String
+    let names: [String]
+    let rows: [(epoch: Int, values: [String])]
+  }
+
   /// Mean and half-width at about ten epochs.
-  private func table(_ groups: [Group], _ summaries: [Summary]) -> FigureData {
+  private func rows(_ summaries: [Summary]) -> [(epoch: Int, values: [String])] {
     var epochs = Set(summaries.flatMap { $0.at.keys }).sorted()
     if epochs.count > Self.mostRowsOfData {
       let last = epochs.count - 1
       epochs = (0..<Self.mostRowsOfData).map { epochs[$0 * last / (Self.mostRowsOfData - 1)] }
     }
     let precisions = summaries.map { summary in Precision(column: epochs.compactMap { summary.at[$0] }) }
-    let rows = epochs.map { epoch in
-      [String(epoch)]
-        + zip(summaries, precisions).map { summary, precision in
+    return epochs.map { epoch in
+      (
+        epoch,
+        zip(summaries, precisions).map { summary, precision in
           summary.at[epoch].map { ValueText.plain($0, precision) } ?? "–"
         }
+      )
     }
-    return FigureData(heads: [words.epoch] + groups.map(\.series.name), rows: rows)
+  }
+
+  /// All panels beneath each other; a series that a panel lacks has no value there.
+  private func data(_ tables: [Table]) -> FigureData {
+    var names: [String] = []
+    for name in tables.flatMap(\.names) where !names.contains(name) { names.append(name) }
+    return FigureData(
+      heads: (tables.count > 1 ? [words.metric] : []) + [words.epoch] + names,
+      rows: tables.flatMap { table in
+        table.rows.map { row in
+          (tables.count > 1 ? [table.panel] : []) + [String(row.epoch)]
+            + names.map { name in table.names.firstIndex(of: name).map { row.values[$0] } ?? "–" }
+        }
+      })
   }
 }

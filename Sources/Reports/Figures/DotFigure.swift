@@ -30,36 +30,52 @@ struct DotFigure {
   let alpha: Double
 
   func drawing() -> FigureDrawing {
-    let metric = plan.y.first ?? MetricChoice.table(results.metrics).first ?? ""
-    let title = words.dotTitle(metric, experiment: results.plan.id)
-    let table = ResultTable(results, rows: plan.x.map { [$0] } ?? [], metrics: [metric], alpha: alpha)
-    let name = MetricName(metric)
-    var rows = table.rows
-    guard rows.contains(where: { $0.cells[0].interval != nil }) else {
-      return FigureDrawing(title: title, figure: nil, meaning: words.noData)
-    }
-    // Levels that are numbers keep their order, names are sorted, the best on top.
-    let keepsOrder = results.plan.factors.contains(where: \.isNumeric) || !name.hasDirection
-    if !keepsOrder {
-      rows.sort { a, b in
-        switch (a.cells[0].interval?.mean, b.cells[0].interval?.mean) {
-        case (nil, _): false
-        case (_, nil): true
-        case (let x?, let y?): name.isLowerBetter ? x < y : x > y
-        }
+    let metrics = plan.y.isEmpty ? Array(MetricChoice.table(results.metrics).prefix(1)) : plan.y
+    let title = words.dotTitle(words.listed(metrics), experiment: results.plan.id)
+    var panels: [Panel] = []
+    var comparisons: [RowComparison] = []
+    var rows: [[String]] = []
+    var averaged: [String] = []
+    for metric in metrics {
+      let table = ResultTable(results, rows: plan.x.map { [$0] } ?? [], metrics: [metric], alpha: alpha)
+      let ordered = ordered(table)
+      guard ordered.contains(where: { $0.cells[0].interval != nil }) else { continue }
+      panels.append(levels(ordered, table, metric))
+      // A single pair of runs has a difference, but nothing to say how sure it is.
+      if let baseline = table.baseline, ordered.contains(where: { $0.comparison != nil }) {
+        panels.append(differences(ordered, table, metric, baseline: baseline))
+        comparisons += ordered.compactMap(\.comparison)
       }
+      averaged = table.pooled
+      rows += data(ordered, table).map { (metrics.count > 1 ? [metric] : []) + $0 }
     }
-    var panels = [levels(rows, table, metric)]
-    if let baseline = table.baseline, rows.contains(where: { $0.comparison != nil }) {
-      panels.append(differences(rows, table, metric, baseline: baseline))
-    }
+    guard !panels.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let figure = Figure(
       id: id, title: title, description: words.sentences(panels.map(\.description)), panels: panels,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.dotMeaning(seeds: table.seeds, hasDifferences: panels.count > 1), data: data(rows, table)
-    )
+      meaning: words.dotMeaning(
+        seeds: results.plan.seeds.count,
+        comparison: comparisons.map(\.paired).max { $0.count < $1.count },
+        hasTies: comparisons.contains(where: \.hasHalfWins), averaged: averaged),
+      data: FigureData(
+        heads: (metrics.count > 1 ? [words.metric] : []) + [words.variant]
+          + results.plan.seeds.map { words.seedTip($0) },
+        rows: rows))
+  }
+
+  /// Levels that are numbers keep their order, names are sorted, the best on top.
+  private func ordered(_ table: ResultTable) -> [ResultTable.Row] {
+    let metric = table.columns[0].metric
+    guard metric.hasDirection, !results.plan.factors.contains(where: \.isNumeric) else { return table.rows }
+    return table.rows.sorted { a, b in
+      switch (a.cells[0].interval?.mean, b.cells[0].interval?.mean) {
+      case (nil, _): false
+      case (_, nil): true
+      case (let x?, let y?): metric.isLowerBetter ? x < y : x > y
+      }
+    }
   }
 
   private func series(_ row: ResultTable.Row) -> Series { Series(row.label, row.order) }
@@ -74,7 +90,7 @@ struct DotFigure {
       let failures = cell.failures(words, runs: table.runs(in: row))
       let value = cell.interval.map { ValueText.plain($0, precision) } ?? words.noValue
       labels.append(Row(row.label, series: series(row), note: failures ?? "", value: value))
-      parts.append("\(row.label) \(value)" + (failures.map(words.bracketed) ?? ""))
+      parts.append(words.labelled(row.label, value + (failures.map(words.bracketed) ?? "")))
       guard let interval = cell.interval else { continue }
       let tips = zip(results.plan.seeds, cell.values).compactMap { seed, value in
         value.map {
@@ -113,7 +129,8 @@ struct DotFigure {
       let value = ValueText.signed(comparison.paired.difference, precision)
       labels.append(Row(row.label, series: series(row), note: won, value: value))
       parts.append(
-        "\(row.label) \(value)" + (ValueText.bounds(interval, precision, words).map(words.bracketed) ?? ""))
+        words.labelled(
+          row.label, value + (ValueText.bounds(interval, precision, words).map(words.bracketed) ?? "")))
       marks.append(SeedDotsMark(series(row), row: index, values: comparison.differences))
       marks.append(
         IntervalMark(
@@ -127,13 +144,11 @@ struct DotFigure {
       x: Axis(words.differenceOf(metric), numbers: .signed), y: Axis(scale: .rows(labels)), marks: marks)
   }
 
-  private func data(_ rows: [ResultTable.Row], _ table: ResultTable) -> FigureData {
+  private func data(_ rows: [ResultTable.Row], _ table: ResultTable) -> [[String]] {
     let present = rows.flatMap { $0.cells[0].present }
     let precision = Precision(values: present, significantDigits: 4)
-    return FigureData(
-      heads: [words.variant] + results.plan.seeds.map { words.seedTip($0) },
-      rows: rows.map { row in
-        [row.label] + row.cells[0].values.map { $0.map(precision.text) ?? words.failedWord }
-      })
+    return rows.map { row in
+      [row.label] + row.cells[0].values.map { $0.map(precision.text) ?? words.failedWord }
+    }
   }
 }

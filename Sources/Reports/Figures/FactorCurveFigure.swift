@@ -28,12 +28,12 @@ struct FactorCurveFigure {
     let metrics = plan.y.isEmpty ? MetricChoice.table(results.metrics).prefix(1) + [] : plan.y
     let title = words.factorCurveTitle(words.listed(metrics), path.name)
     var panels: [Panel] = []
-    var data: FigureData?
+    var rows: [[String]] = []
     for metric in metrics {
       let groups = groups(metric)
       guard groups.contains(where: { $0.levels.contains { $0.values.interval != nil } }) else { continue }
       panels.append(panel(metric, groups))
-      if data == nil { data = table(groups) }
+      rows += self.rows(groups).map { (metrics.count > 1 ? [metric] : []) + $0 }
     }
     guard !panels.isEmpty else { return FigureDrawing(title: title, figure: nil, meaning: words.noData) }
     let figure = Figure(
@@ -41,9 +41,15 @@ struct FactorCurveFigure {
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.factorCurveMeaning(
-        seeds: results.plan.seeds.count, hasBand: plan.band, hasLines: showsSeeds, averaged: averaged),
-      data: data)
+      meaning: words.sentences([
+        words.factorCurveMeaning(
+          seeds: results.plan.seeds.count, hasBand: plan.band, hasLines: showsSeeds, averaged: averaged),
+        results.divergedNote(words) ?? "",
+      ]),
+      data: FigureData(
+        heads: (metrics.count > 1 ? [words.metric] : []) + [path.name]
+          + (series.count > 1 ? series.map(\.name) : [words.mean]),
+        rows: rows))
   }
 
   // MARK: Series
@@ -62,17 +68,15 @@ struct FactorCurveFigure {
 
   private var showsSeeds: Bool { (2...Self.mostSeedLines).contains(results.plan.seeds.count) }
 
+  private var series: [Series] {
+    guard let colour else { return [Series(path.name, 0)] }
+    return results.plan.factors[colour].levels.enumerated().map { Series($1.label, $0) }
+  }
+
   private func groups(_ metric: String) -> [Group] {
     let variants = results.plan.variants
-    let series: [(Series, [Variant])] =
-      if let colour {
-        results.plan.factors[colour].levels.enumerated().map { index, level in
-          (Series(level.label, index), variants.filter { $0.levels[colour] == index })
-        }
-      } else {
-        [(Series(path.name, 0), variants)]
-      }
-    return series.map { series, members in
+    return series.enumerated().map { index, series in
+      let members = colour.map { colour in variants.filter { $0.levels[colour] == index } } ?? variants
       let levels = path.levels.enumerated().compactMap { index, level -> (Double, String, SeedValues)? in
         let numbers = members.filter { $0.levels[factor] == index }.map(\.number)
         guard let number = level.number, !numbers.isEmpty else { return nil }
@@ -126,30 +130,27 @@ struct FactorCurveFigure {
 
   private func description(_ metric: String, _ groups: [Group]) -> String {
     let precision = Precision(column: groups.flatMap { $0.levels.compactMap { $0.values.interval } })
-    let parts = groups.map { group in
-      let levels = words.commas(
-        group.levels.map { level in
-          "\(level.label) "
-            + (level.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord)
-            + (level.values.failures(words, runs: level.values.runCount).map(words.bracketed) ?? "")
-        })
-      return groups.count > 1 ? words.labelled(group.series.name, levels) : levels
+    let parts = groups.flatMap { group in
+      group.levels.map { level in
+        words.labelled(
+          words.commas((groups.count > 1 ? [group.series.name] : []) + [level.label]),
+          (level.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord)
+            + (level.values.failures(words, runs: level.values.runCount).map(words.bracketed) ?? ""))
+      }
     }
     return words.enumeration(words.factorCurveTitle(metric, path.name), parts)
   }
 
-  private func table(_ groups: [Group]) -> FigureData {
+  private func rows(_ groups: [Group]) -> [[String]] {
     let precision = Precision(column: groups.flatMap { $0.levels.compactMap { $0.values.interval } })
     let levels = path.levels.filter { $0.number != nil }.sorted { ($0.number ?? 0) < ($1.number ?? 0) }
-    return FigureData(
-      heads: [path.name] + (groups.count > 1 ? groups.map(\.series.name) : [words.mean]),
-      rows: levels.map { level in
-        [level.label]
-          + groups.map { group in
-            guard let found = group.levels.first(where: { $0.label == level.label }) else { return "–" }
-            return found.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord
-          }
-      })
+    return levels.map { level in
+      [level.label]
+        + groups.map { group in
+          guard let found = group.levels.first(where: { $0.label == level.label }) else { return "–" }
+          return found.values.interval.map { ValueText.plain($0, precision) } ?? words.failedWord
+        }
+    }
   }
 }
 

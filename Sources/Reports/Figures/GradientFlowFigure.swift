@@ -28,6 +28,7 @@ struct GradientFlowFigure: FigureType {
     var lines: [any Mark] = []
     var parts: [String] = []
     var rows: [[String]] = []
+    var all: [Double] = []
     let variants = context.variants
     for variant in variants {
       let series = Series(variant.label, variant.number)
@@ -42,10 +43,8 @@ struct GradientFlowFigure: FigureType {
         }
         let median = Descriptive.median(values)
         middle.append(Point(Double(index), median))
-        // What has no logarithm is no part of the ribbon.
-        if high > 0 {
-          slices.append(BandMark.Slice(Double(index), values.filter { $0 > 0 }.min() ?? high, high))
-        }
+        slices.append(BandMark.Slice(Double(index), low, high))
+        all += values
         cells.append(
           Format.significant(median, 3)
             + words.bracketed(words.range(Format.significant(low, 2), Format.significant(high, 2))))
@@ -60,7 +59,7 @@ struct GradientFlowFigure: FigureType {
     guard !lines.isEmpty else { return context.refused(title, words.needsGradients) }
     let panel = Panel(
       title: words.gradientNorm, description: words.enumeration(title, parts),
-      x: Axis(words.layersInOrder, scale: .columns(layers.map(\.name))), y: Axis("", scale: .log),
+      x: Axis(words.layersInOrder, scale: .columns(layers.map(\.name))), y: axis(all),
       marks: marks + lines)
     let figure = Figure(
       id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
@@ -69,6 +68,14 @@ struct GradientFlowFigure: FigureType {
       title: title, figure: figure,
       meaning: words.sentences([words.gradientFlowMeaning(hasBand: context.plan.band), context.leftOut]),
       data: FigureData(heads: [words.variant] + layers.map(\.name), rows: rows))
+  }
+
+  /// Logarithmic; where a gradient vanished, linear from 0 to the least magnitudes, so that it is seen to be 0.
+  private static func axis(_ norms: [Double]) -> Axis {
+    let positive = norms.filter { $0 > 0 }
+    guard positive.count < norms.count, let least = positive.min() else { return Axis("", scale: .log) }
+    let threshold = Format.leadingExponent(least).flatMap { Double("1e\($0)") } ?? least
+    return Axis("", scale: .symlog(threshold: threshold))
   }
 
   private struct Layer {

@@ -68,21 +68,21 @@ struct HeatMapFigure {
             words.commas([table.rowLabels[row], table.columnLabels[column]]), text))
       }
     }
-    let rows = zip(table.rowLabels, texts).map { label, texts in
-      words.labelled(label, words.commas(zip(table.columnLabels, texts).map { "\($0) \($1)" }))
+    let parts = zip(table.rowLabels, texts).flatMap { row, texts in
+      zip(table.columnLabels, texts).map { words.labelled(words.commas([row, $0]), $1) }
     }
     let panel = Panel.heatMap(
       title: metric,
       note: table.metric.hasDirection ? words.strongerIsBetter : "", rows: table.rowLabels,
       columns: table.columnLabels, columnName: table.columnHead, cells: cells,
-      description: words.sentences([title, words.semicolons(rows)].map(words.sentence)),
+      description: words.enumeration(title, parts),
       textKey: table.marksBest ? "* " + words.boldLegend : "")
     let figure = Figure(
       id: id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
       title: title, figure: figure,
-      meaning: words.heatMapMeaning(seeds: table.seeds, isRinged: table.marksBest),
+      meaning: words.heatMapMeaning(seeds: table.seeds, isRinged: table.marksBest, averaged: table.pooled),
       data: FigureData(
         heads: ["\(table.rowHead) \\ \(table.columnHead)"] + table.columnLabels,
         rows: zip(table.rowLabels, texts).map { [$0] + $1 }))

@@ -11,6 +11,7 @@ struct HistogramFigure: FigureOfContext {
   static let name = "histogram"
   static let summary = "Distributions of weights, gradients or activations, a ridge for each recorded epoch."
   static let keys = ["y", "scale"]
+  static let leavesOutDiverged = true
 
   private static let kinds = ["weights", "gradients", "activations"]
   /// At most so many panels.
@@ -80,10 +81,15 @@ struct HistogramFigure: FigureOfContext {
         rows: rows))
   }
 
-  /// The distributions of a variant's runs by tensor, in the runs' order; their epochs ascend.
+  /// The distributions of a variant's runs by tensor, in the runs' order; their epochs ascend. Runs that diverged have no
+  /// part in them, lest ridges be of other seeds than those above; only where all did they are shown, up to the epoch that
+  /// all of them have.
   private func kept(_ variant: Variant) -> OrderedDictionary<String, [Snapshot]> {
     var kept: OrderedDictionary<String, [Snapshot]> = [:]
-    for (name, value) in results.runs[variant.number].flatMap({ $0?.artifacts ?? [] }) {
+    let all = results.runs[variant.number].compactMap(\.self)
+    let completed = all.filter { $0.status == .completed }
+    let runs = completed.isEmpty ? all : completed
+    for (name, value) in runs.flatMap(\.artifacts) {
       guard let (tensor, epoch) = Distribution.parts(ofArtifact: name), value.shape.count > 0 else {
         continue
       }
@@ -94,7 +100,10 @@ struct HistogramFigure: FigureOfContext {
         kept[tensor, default: []].append(Snapshot(epoch: epoch, seeds: [values]))
       }
     }
-    return kept.mapValues { $0.sorted { $0.epoch < $1.epoch } }
+    return kept.mapValues { snapshots in
+      let most = snapshots.map(\.seeds.count).max() ?? 0
+      return snapshots.filter { $0.seeds.count == most }.sorted { $0.epoch < $1.epoch }
+    }
   }
 
   /// The tensors that the plot names.

@@ -28,7 +28,10 @@ struct RankingFigure: FigureOfContext {
     var precisions: [[Double]] = []
     var areas: [Double] = []
     var averages: [Double] = []
+    var prevalences: [Double] = []
   }
+
+  private var showsBand: Bool { plan.showsBand(seeds: seeds.count) }
 
   func drawing() -> FigureDrawing {
     let title = words.rankingTitle(results.plan.id)
@@ -36,7 +39,6 @@ struct RankingFigure: FigureOfContext {
     var all: [Curves] = []
     var part = ""
     var classes = 2
-    var prevalence: Double?
     for variant in context.variants {
       var curves = Curves(series: Series(variant.label, variant.number))
       for seed in results.plan.seeds {
@@ -48,7 +50,7 @@ struct RankingFigure: FigureOfContext {
           let precisions = asked.predictions.precisions(atRecalls: Self.grid)
         else { continue }
         classes = asked.predictions.classCount
-        prevalence = prevalence ?? asked.predictions.prevalence
+        if let prevalence = asked.predictions.prevalence { curves.prevalences.append(prevalence) }
         curves.rates.append(rates)
         curves.precisions.append(precisions)
         curves.areas.append(asked.predictions.areaUnderROC)
@@ -58,6 +60,11 @@ struct RankingFigure: FigureOfContext {
     }
     guard !all.isEmpty else {
       return context.refused(title, part.isEmpty ? words.noWeights : words.needsClasses(in: part))
+    }
+    // What a random score has depends on the data, which may be varied: then there is no one line for it.
+    let prevalences = all.map { Descriptive.mean($0.prevalences) }
+    let prevalence = prevalences.first.flatMap { first in
+      prevalences.allSatisfy { ($0 - first).magnitude < 1e-9 } ? first : nil
     }
     let areas = all.map { Interval.mean(of: $0.areas) }
     let averages = all.map { Interval.mean(of: $0.averages) }
@@ -70,11 +77,11 @@ struct RankingFigure: FigureOfContext {
       var thick: [any Mark] = []
       for (curves, value) in zip(all, values) {
         let (mean, band) = Self.average(curves[keyPath: lines])
-        if context.plan.band, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
+        if showsBand, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
         let name = "\(curves.series.name) \(precision.text(value.mean))"
         thick.append(LineMark(curves.series, mean, label: all.count > 1 ? name : nil))
       }
-      let numbers = zip(all, values).map { "\($0.series.name) \(ValueText.plain($1, precision))" }
+      let numbers = zip(all, values).map { words.labelled($0.series.name, ValueText.plain($1, precision)) }
       return Panel(
         title: title, note: all.count > 1 ? "" : only(values),
         description: words.enumeration(title, numbers),
@@ -101,7 +108,9 @@ struct RankingFigure: FigureOfContext {
     return FigureDrawing(
       title: title, figure: figure,
       meaning: words.sentences([
-        words.rankingMeaning(part: part, seeds: results.plan.seeds.count, classes: classes), context.leftOut,
+        words.rankingMeaning(
+          part: part, seeds: seeds.count, classes: classes, hasBand: plan.band,
+          hasPrevalence: prevalence != nil), context.leftOut,
       ]),
       data: FigureData(
         heads: [words.variant, words.areaUnderROC, words.averagePrecision],

@@ -116,4 +116,18 @@ struct Picture: Sendable {
 struct FigureData: Sendable {
   let heads: [String]
   let rows: [[String]]
+  /// Of each column whether it holds numbers: at least half of its values begin as numbers do.
+  let isNumeric: [Bool]
+
+  init(heads: [String], rows: [[String]]) {
+    self.heads = heads
+    self.rows = rows
+    isNumeric = heads.indices.map { column in
+      guard column > 0 else { return false }
+      let numbers = rows.count { row in
+        row[column].first.map { $0.isNumber || "+-–±".contains($0) } ?? false
+      }
+      return 2 * numbers >= rows.count
+    }
+  }
 }

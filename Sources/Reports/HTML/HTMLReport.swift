@@ -136,6 +136,7 @@ package struct HTMLReport {
     var size: String
     var outcome: [Text]
     var skipped: String?
+    var skippedGap: String
     var skippedMeaning: String
     var variedLabel: String
     var varied: [Varied]
@@ -151,6 +152,7 @@ package struct HTMLReport {
     var defaults: [Value]
     var hasNotes: Bool
     var notesLabel: String
+    var notesGap: String
     var notes: String
     var hasDivergences: Bool
     var divergencesLabel: String
@@ -158,6 +160,11 @@ package struct HTMLReport {
     var writtenLabel: String
     /// As HTML.
     var source: String
+  }
+
+  /// A path as HTML that may be broken between its names, not within one.
+  private static func breakable(_ path: String) -> String {
+    HTMLText.escaped(path).replacing(".", with: ".<wbr>").replacing("_", with: "_<wbr>")
   }
 
   private func html(_ experiment: ExperimentSection) -> String {
@@ -168,16 +175,19 @@ package struct HTMLReport {
         anchor: experiment.anchor, id: experiment.id, label: words.experiment, size: experiment.size,
         outcome: experiment.outcome.map { Text(text: $0) },
         skipped: experiment.skipped,
-        skippedMeaning: words.notRunElsewhere, variedLabel: words.varied,
+        skippedGap: words.gap(after: experiment.skipped ?? ""), skippedMeaning: words.notRunElsewhere,
+        variedLabel: words.varied,
         varied: experiment.varied.map { varied in
-          ExperimentView.Varied(path: varied.path, levels: varied.levels.map { Text(text: $0) })
+          ExperimentView.Varied(
+            path: Self.breakable(varied.path), levels: varied.levels.map { Text(text: $0) })
         },
         nothingVaried: words.nothingVaried, baselineLabel: words.baseline, baseline: experiment.baseline,
         seedsLabel: words.seeds, seeds: words.seedList(seeds), fixedLabel: words.heldFixed,
-        given: experiment.given.map { .init(path: $0.path, value: $0.value ?? "") },
+        given: experiment.given.map { .init(path: Self.breakable($0.path), value: $0.value ?? "") },
         hasDefaults: !experiment.defaults.isEmpty, defaultsLabel: words.defaults(experiment.defaults.count),
-        defaults: experiment.defaults.map { .init(path: $0.path, value: $0.value ?? "") },
-        hasNotes: !experiment.notes.isEmpty, notesLabel: words.head(words.notes),
+        defaults: experiment.defaults.map { .init(path: Self.breakable($0.path), value: $0.value ?? "") },
+        hasNotes: !experiment.notes.isEmpty, notesLabel: words.head(experiment.notesLabel),
+        notesGap: words.gap(after: words.head(experiment.notesLabel)),
         notes: words.sentence(words.semicolons(experiment.notes)),
         hasDivergences: !experiment.divergences.isEmpty, divergencesLabel: words.head(words.firstNonFinite),
         divergences: experiment.divergences.map { Text(text: $0) }, writtenLabel: words.asWritten,
@@ -205,7 +215,9 @@ package struct HTMLReport {
   private struct FigureView {
     var anchor: String
     var label: String
+    var labelGap: String
     var caption: String
+    var captionGap: String
     var meaning: String
     var hasPicture: Bool
     var picture: String
@@ -219,11 +231,12 @@ package struct HTMLReport {
   private func html(_ figure: ReportFigure) -> String {
     let drawing = figure.drawing
     let dataLabel = words.dataBehind(figure.number)
+    let label = words.captionHead(words.figure(figure.number))
     return Templates.render(
       .figure,
       FigureView(
-        anchor: figure.anchor, label: words.captionHead(words.figure(figure.number)), caption: figure.heading,
-        meaning: drawing.meaning,
+        anchor: figure.anchor, label: label, labelGap: words.gap(after: label), caption: figure.heading,
+        captionGap: words.gap(after: figure.heading), meaning: drawing.meaning,
         hasPicture: figure.picture != nil, picture: figure.picture?.svg(.inline) ?? "",
         hasData: drawing.data != nil,
         dataLabel: dataLabel,

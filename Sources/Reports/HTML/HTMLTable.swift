@@ -13,7 +13,9 @@ struct HTMLTable {
   private struct View {
     var anchor: String
     var label: String
+    var labelGap: String
     var caption: String
+    var captionGap: String
     var meaning: String?
     var grid: String
     var hasMore: Bool
@@ -31,9 +33,11 @@ struct HTMLTable {
   }
 
   func html(_ table: ReportTable) -> String {
+    let label = words.captionHead(words.table(table.number))
+    let caption = table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption
     var view = View(
-      anchor: table.anchor, label: words.captionHead(words.table(table.number)),
-      caption: table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption, meaning: nil,
+      anchor: table.anchor, label: label, labelGap: words.gap(after: label), caption: caption,
+      captionGap: words.gap(after: caption), meaning: nil,
       grid: "",
       hasMore: false, moreLabel: "", more: "", hasNotes: false, notes: [], effects: nil,
       effectsLabel: words.effectSizes)
@@ -45,20 +49,23 @@ struct HTMLTable {
       view.meaning = text.meaning
       view.notes = text.notes.map { Note(text: ValueText.typographic($0)) }
       let isLong = results.rows.count > Self.mostRows
-      let shown = isLong ? Array(results.rows.prefix(Self.rowsBeforeFold)) : results.rows
-      view.grid = grid(results, rows: shown, label: view.caption).html
+      let shown = isLong ? Self.rowsBeforeFold : results.rows.count
+      view.grid = grids(results.parts, label: caption) {
+        grid($0, rows: Array($0.rows.prefix(shown)), label: $1)
+      }
       if isLong {
-        let rest = Array(results.rows.dropFirst(Self.rowsBeforeFold))
         view.hasMore = true
-        view.moreLabel = words.moreRows(rest.count)
-        view.more = grid(results, rows: rest, label: view.moreLabel).html
+        view.moreLabel = words.moreRows(results.rows.count - shown)
+        view.more = grids(results.parts, label: view.moreLabel) {
+          grid($0, rows: Array($0.rows.dropFirst(shown)), label: $1)
+        }
       }
       view.effects = effects(results, number: table.number)
     case .cross(let cross):
       let text = TableText(cross, words: words)
       view.meaning = text.meaning
       view.notes = text.notes.map { Note(text: $0) }
-      view.grid = grid(cross, label: view.caption).html
+      view.grid = grids(cross.parts, label: caption) { grid($0, label: $1) }
     case .confusion(let confusion):
       view.meaning = words.confusionMeaning(confusion)
       view.grid = grid(confusion, label: view.caption).html
@@ -69,19 +76,33 @@ struct HTMLTable {
 
   /// The numbers behind a figure.
   func html(_ data: FigureData, label: String) -> String {
+    grids(data.parts, label: label) { grid($0, label: $1) }
+  }
+
+  /// The parts of a table beneath each other. Each scrolls by itself, so each has a name of its own.
+  private func grids<Part>(_ parts: [Part], label: String, _ grid: (Part, String) -> Grid) -> String {
+    parts.enumerated().map { index, part in
+      let place = words.bracketed(words.seedCount(index + 1, of: parts.count))
+      return grid(part, parts.count > 1 ? label + place : label).html
+    }.joined()
+  }
+
+  private func grid(_ data: FigureData, label: String) -> Grid {
     Grid(
       label: label, kind: "data",
       heads: [
         Grid.HeadRow(
-          cells: data.heads.enumerated().map { Grid.Head(text: $1, style: $0 == 0 ? nil : "n") })
+          cells: zip(data.heads, data.isNumeric).map { Grid.Head(text: $0, style: $1 ? "n" : nil) })
       ],
       rows: data.rows.map { row in
         Grid.Row(
           cells: row.enumerated().map { index, text in
-            index == 0 ? Grid.Cell(text, scope: "row") : Grid.Cell(ValueText.typographic(text), "n")
+            index == 0
+              ? Grid.Cell(text, scope: "row")
+              : data.isNumeric[index] ? Grid.Cell(ValueText.typographic(text), "n") : Grid.Cell(text)
           })
       }
-    ).html
+    )
   }
 
   /// How often a row is above the baseline, whatever the size of the difference.
@@ -130,11 +151,13 @@ struct HTMLTable {
       if compares {
         top.append(
           Grid.Head(
-            text: words.against(table.baseline ?? ""), scope: "colgroup", span: table.isExploratory ? 4 : 5,
+            text: words.against(table.baseline ?? ""), scope: "colgroup", span: comparisonColumns(table) + 1,
             hasRule: true))
         bottom.append(Grid.Head(text: words.differenceSign, style: "v"))
-        bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
-        bottom.append(Grid.Head(text: words.wonSeeds(table.columns.first?.metric), style: "n"))
+        if table.seeds > 1 {
+          bottom.append(Grid.Head(text: table.isExploratory ? words.range : words.interval))
+          bottom.append(Grid.Head(text: words.wonSeeds(table.columns.first?.metric), style: "n"))
+        }
         if !table.isExploratory { bottom.append(Grid.Head(text: words.adjustedP, style: "n")) }
         // Before further metrics, so that it is in sight where the table is wider than the page.
         bottom.append(Grid.Head(text: words.verdict))
@@ -206,19 +229,28 @@ struct HTMLTable {
     return cells
   }
 
+  /// Difference, its interval or range, seeds won, p. Of a single seed there is the difference alone.
+  private func comparisonColumns(_ table: ResultTable) -> Int {
+    table.seeds == 1 ? 1 : table.isExploratory ? 3 : 4
+  }
+
   private func comparison(_ row: ResultTable.Row, _ table: ResultTable) -> [Grid.Cell] {
-    let columns = table.isExploratory ? 3 : 4
+    let columns = comparisonColumns(table)
     guard let comparison = row.comparison else {
       let text = row.isBaseline ? words.reference : words.noValue
-      return [Grid.Cell("", "v"), Grid.Cell(text, "soft", span: columns - 1)]
+      return columns == 1
+        ? [Grid.Cell(text, "soft")] : [Grid.Cell("", "v"), Grid.Cell(text, "soft", span: columns - 1)]
     }
     let precision = table.differencePrecision
-    let bounds = TableText.bounds(comparison, table, words)
     var cells = [
-      Grid.Cell(ValueText.typographic(ValueText.signed(comparison.paired.difference, precision)), "v"),
-      Grid.Cell(ValueText.typographic(bounds), "soft"),
-      Grid.Cell(words.won(comparison.won, of: comparison.paired.count), "n"),
+      Grid.Cell(ValueText.typographic(ValueText.signed(comparison.paired.difference, precision)), "v")
     ]
+    if table.seeds > 1 {
+      cells += [
+        Grid.Cell(ValueText.typographic(TableText.bounds(comparison, table, words)), "soft"),
+        Grid.Cell(words.won(comparison.won, of: comparison.paired.count), "n"),
+      ]
+    }
     if !table.isExploratory { cells.append(Grid.Cell(comparison.p.map(Precision.p) ?? "–", "n")) }
     return cells
   }

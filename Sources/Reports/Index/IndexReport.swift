@@ -53,6 +53,8 @@ package struct IndexReport {
     }
     struct Card {
       var path: String
+      /// Where it is not the page's.
+      var language: String?
       var title: String
       var description: String?
       /// Of its claims the worst, and how many hold.
@@ -95,7 +97,8 @@ package struct IndexReport {
 
   private func card(_ report: ReportSummary) -> View.Card {
     View.Card(
-      path: "./" + MarkdownText.address(report.name) + ".html", title: report.title,
+      path: "./" + MarkdownText.address(report.name) + ".html",
+      language: report.words == words ? nil : report.words.language.rawValue, title: report.title,
       description: report.description.isEmpty ? nil : report.description,
       verdict: report.claims.worst?.rawValue, claims: report.claimText,
       result: report.result.map(ValueText.typographic),

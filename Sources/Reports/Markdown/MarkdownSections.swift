@@ -44,7 +44,7 @@ struct MarkdownSections {
       text += "\n\(words.labelled(words.defaults(experiment.defaults.count), words.listed(defaults)))\n"
     }
     if !experiment.notes.isEmpty {
-      text += "\n\(words.enumeration(words.notes, experiment.notes.map(MarkdownText.escaped)))\n"
+      text += "\n\(words.enumeration(experiment.notesLabel, experiment.notes.map(MarkdownText.escaped)))\n"
     }
     if !experiment.divergences.isEmpty {
       let lines = experiment.divergences.map { "- \(MarkdownText.escaped($0))\n" }
@@ -58,20 +58,30 @@ struct MarkdownSections {
     func head(_ meaning: String) -> String {
       let anchor = "<a id=\"\(HTMLText.escaped(table.anchor))\"></a>"
       return
-        "\(anchor)**\(words.captionHead(words.table(table.number)))** \(MarkdownText.escaped(caption)) \(MarkdownText.escaped(meaning))\n"
+        anchor + words.boldCaptionHead(words.table(table.number)) + MarkdownText.escaped(caption)
+        + words.gap(after: caption) + MarkdownText.escaped(meaning) + "\n"
     }
     let plain = PlainResults(words: words, escape: MarkdownText.escaped, emphasize: { "**\($0)**" })
     switch table.body {
     case .missing(let reason): return head(reason)
     case .results(let results):
       let said = TableText(results, words: words)
-      return head(said.meaning) + "\n" + plain.table(results).pipes + notes(said.notes)
+      return head(said.meaning) + grids(results.parts.map { plain.table($0) }) + notes(said.notes)
     case .cross(let cross):
       let said = TableText(cross, words: words)
-      return head(said.meaning) + "\n" + plain.table(cross).pipes + notes(said.notes)
+      return head(said.meaning) + grids(cross.parts.map { plain.table($0) }) + notes(said.notes)
     case .confusion(let confusion):
       return head(words.confusionMeaning(confusion)) + "\n" + plain.table(confusion).pipes
     }
+  }
+
+  /// Beneath each other.
+  private func grids(_ tables: [PlainTable]) -> String { tables.map { "\n" + $0.pipes }.joined() }
+
+  private func table(_ data: FigureData) -> PlainTable {
+    PlainTable(
+      heads: data.heads.map(MarkdownText.escaped), isNumeric: data.isNumeric,
+      rows: data.rows.map { $0.map(MarkdownText.escaped) })
   }
 
   private func notes(_ notes: [String]) -> String {
@@ -80,17 +90,21 @@ struct MarkdownSections {
 
   /// Its number, what it shows and how to read it.
   func caption(of figure: ReportFigure) -> String {
-    "<a id=\"\(HTMLText.escaped(figure.anchor))\"></a>**\(words.captionHead(words.figure(figure.number)))**"
-      + " \(MarkdownText.escaped(figure.heading)) \(MarkdownText.escaped(figure.drawing.meaning))\n"
+    "<a id=\"\(HTMLText.escaped(figure.anchor))\"></a>\(words.boldCaptionHead(words.figure(figure.number)))"
+      + MarkdownText.escaped(figure.heading) + words.gap(after: figure.heading)
+      + MarkdownText.escaped(figure.drawing.meaning) + "\n"
   }
 
   private func text(of figure: ReportFigure) -> String {
     let caption = caption(of: figure)
-    guard let graphic = figure.drawing.graphic, let picture = figure.picture else { return caption }
+    guard let graphic = figure.drawing.graphic, let picture = figure.picture else {
+      // What a picture would not show is told in numbers.
+      return caption + (figure.drawing.data.map { "\n" + table($0).pipes } ?? "")
+    }
     let folder = MarkdownText.address(String(report.name.split(separator: "/").last ?? ""))
     let stem = "\(folder)/\(figure.slug)"
     let alternative = HTMLText.escaped(
-      words.sentences([words.sentence(figure.drawing.title), graphic.description])
+      words.alternative(title: figure.drawing.title, graphic.description)
     ).split(
       whereSeparator: \.isNewline
     )

@@ -35,18 +35,23 @@ package struct Phrase: Hashable, Sendable {
   }
 
   /// The text with its places filled in.
-  /// - Parameter count: for `{count}` where the values have none
+  /// - Parameters:
+  ///   - count: for `{count}` where the values have none
+  ///   - closesBlanks: whether a blank beside a place is left out where what stands on both sides of it is Chinese: a
+  ///     blank belongs between Chinese and Latin characters only
   /// - Precondition: there is a value for every placeholder
-  package func filled(with values: KeyValuePairs<String, any PhraseValue>, count: Int? = nil) -> String {
+  package func filled(
+    with values: KeyValuePairs<String, any PhraseValue>, count: Int? = nil, closesBlanks: Bool = false
+  ) -> String {
     var result = ""
     for piece in pieces {
       switch piece {
       case .text(let text):
         if pieces.count == 1 { return text }
-        result += text
+        Self.append(text, to: &result, closesBlanks)
       case .placeholder(let name):
         if let value = values.first(where: { $0.key == name })?.value {
-          result += value.phraseText
+          Self.append(value.phraseText, to: &result, closesBlanks)
         } else if name == "count", let count {
           result += String(count)
         } else {
@@ -55,6 +60,23 @@ package struct Phrase: Hashable, Sendable {
       }
     }
     return result
+  }
+
+  private static func append(_ text: String, to result: inout String, _ closesBlanks: Bool) {
+    guard closesBlanks, let first = text.first, let last = result.last else {
+      result += text
+      return
+    }
+    func isChinese(_ character: Character?) -> Bool {
+      character.map { $0.isWide || $0 == "“" || $0 == "”" } ?? false
+    }
+    if last == " ", isChinese(first), isChinese(result.dropLast().last) {
+      result.removeLast()
+    } else if first == " ", isChinese(last), isChinese(text.dropFirst().first) {
+      result += text.dropFirst()
+      return
+    }
+    result += text
   }
 }
 

@@ -141,6 +141,8 @@ struct ExperimentSection: Sendable {
   let source: String
   /// What the data's preparation had to say.
   let notes: [String]
+  /// What stands before them.
+  let notesLabel: String
   /// Where runs went wrong: `relu, seed 3: step 93 …`.
   let divergences: [String]
   /// Why it was not run.

@@ -94,7 +94,9 @@ struct ReportBuilder {
     case .plot:
       guard let plan = results.plan.plots.first(where: { $0.range == block.range }) else { return [] }
       let figure = figure(plan, wish: plan.id)
-      if figure.drawing.graphic == nil, results[plan.from]?.skipped == nil { warn(of: plan, block) }
+      if figure.drawing.graphic == nil, figure.drawing.data == nil, results[plan.from]?.skipped == nil {
+        warn(of: plan, block)
+      }
       return [.figure(figure)]
     case .claims:
       return [.claims(claims(block))]
@@ -235,7 +237,12 @@ struct ReportBuilder {
     let alpha = document.metadata.alpha
     switch plan.columns {
     case .metrics(let metrics):
-      let chosen = metrics.isEmpty ? MetricChoice.table(experiment.metrics) : metrics
+      // Of data whose task is told from their values, the file could not know which metrics there would be.
+      let measured = metrics.filter {
+        ColumnExpression.isExpression($0) || experiment.metrics.contains($0)
+      }
+      let chosen =
+        metrics.isEmpty ? MetricChoice.table(experiment.metrics) : measured.isEmpty ? metrics : measured
       guard !chosen.isEmpty else { return .missing(words.noData) }
       return .results(
         ResultTable(experiment, rows: plan.rows, metrics: chosen, sort: plan.sort, alpha: alpha))
@@ -356,6 +363,9 @@ struct ReportBuilder {
 }
 
 extension ExperimentSection {
+  /// More say nothing about the data that these do not.
+  private static let mostNotes = 12
+
   init(_ results: ExperimentResults, block: ParameterBlock, anchor: String, words: Words) {
     let plan = results.plan
     id = plan.id
@@ -370,6 +380,7 @@ extension ExperimentSection {
     guard results.skipped == nil else {
       outcome = []
       notes = []
+      notesLabel = ""
       divergences = []
       return
     }
@@ -386,12 +397,14 @@ extension ExperimentSection {
       }
     }
     self.outcome = outcome
+    // Of each variant's first run: where every seed has its own counts, those of one are enough, and it is named.
+    let first = plan.variants.flatMap { results.run(variant: $0.number, seed: 0)?.notes ?? [] }
+    let isSame = runs.allSatisfy { run in run?.notes.allSatisfy(first.contains) ?? true }
     var notes: [String] = []
-    for note in runs.flatMap({ $0?.notes ?? [] }).map(words.note) where !notes.contains(note) {
-      notes.append(note)
-    }
-    // Where every seed has its own counts, one of each kind is enough.
-    self.notes = Array(notes.prefix(6))
+    for note in first.map(words.note) where !notes.contains(note) { notes.append(note) }
+    let more = notes.count - Self.mostNotes
+    self.notes = more > 1 ? notes.prefix(Self.mostNotes) + [words.andMore(more)] : notes
+    notesLabel = isSame ? words.notes : words.notes(ofSeed: plan.seeds[0])
     divergences = results.divergences(words)
   }
 }

@@ -31,7 +31,7 @@ extension Words {
   private func content(_ note: DataNote) -> String {
     switch note.content {
     case .inferredTask(let target, let task):
-      text("note.task", ["target": target, "task": task])
+      text("note.task", ["target": target, "task": taskWord(task)])
     case .samePoints(let count): text("note.same", ["count": count])
     case .givenTestSet: text("note.test")
     case .lostModes: text("note.modes")
@@ -45,8 +45,30 @@ extension Words {
       labelled(
         step,
         plural(
-          "note.imputed", count, ["column": column, "value": entry(value, number), "strategy": strategy]))
+          "note.imputed", count,
+          ["column": column, "value": entry(value, number), "strategy": strategyWord(strategy)]))
     case .dropped(let step, let rows): labelled(step, plural("note.dropped", rows))
+    }
+  }
+
+  private func taskWord(_ task: String) -> String {
+    switch task {
+    case "classification": text("note.task.classification")
+    case "binary": text("note.task.binary")
+    case "regression": text("note.task.regression")
+    case "generation": text("note.task.generation")
+    default: task
+    }
+  }
+
+  /// Of the `strategy` option.
+  private func strategyWord(_ strategy: String) -> String {
+    switch strategy {
+    case "mean": text("note.impute.mean")
+    case "median": text("note.impute.median")
+    case "most_frequent": text("note.impute.frequent")
+    case "constant": text("note.impute.constant")
+    default: strategy
     }
   }
 

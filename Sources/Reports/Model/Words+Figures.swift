@@ -1,5 +1,6 @@
 import Diagnostics
 import Plots
+import Statistics
 
 /// What all figures and the older types of plots say: curves, dots, heat maps, points, boundaries and samples.
 extension Words {
@@ -8,6 +9,10 @@ extension Words {
   var run: String { text("figure.run") }
   func runCount(_ count: Int) -> String { plural("count.runs", count) }
   func dataBehind(_ number: Int) -> String { text("figure.data", ["number": number]) }
+  /// What a picture shows, for those who do not see it; its title where the description does not begin with it.
+  func alternative(title: String, _ description: String) -> String {
+    description.hasPrefix(title) ? description : sentences([sentence(title), description])
+  }
   func textVersion(_ number: Int) -> String { text("figure.text", ["number": number]) }
   func seedTip(_ seed: Int) -> String { text("figure.seed", ["seed": seed]) }
   func atEpoch(_ epoch: Int) -> String { text("figure.at.epoch", ["epoch": epoch]) }
@@ -51,19 +56,29 @@ extension Words {
   func curveTitle(_ metric: String, experiment: String) -> String {
     text("curve.title", ["metric": metric, "experiment": experiment])
   }
-  func curveMeaning(seeds: Int, isLog: Bool, hasBand: Bool, hasLines: Bool) -> String {
+  /// - Parameter scales: whether panels are logarithmic
+  func curveMeaning(seeds: Int, scales: Set<Bool>, hasBand: Bool, hasLines: Bool) -> String {
     guard seeds > 1 else { return text("curve.meaning.single") }
+    let line =
+      switch scales {
+      case [true]: text("curve.meaning.geometric", ["seeds": seeds])
+      case [true, false]: text("curve.meaning.both", ["seeds": seeds])
+      default: text("curve.meaning.mean", ["seeds": seeds])
+      }
     return sentences([
-      isLog
-        ? text("curve.meaning.geometric", ["seeds": seeds]) : text("curve.meaning.mean", ["seeds": seeds]),
+      line,
       bandMeaning(seeds: seeds, hasBand ? text("curve.meaning.band") : ""),
       hasLines ? text("curve.meaning.lines") : "",
       text("curve.meaning.smoothing"),
     ])
   }
   /// - Parameter meaning: of the bands; empty where none are asked for
-  private func bandMeaning(seeds: Int, _ meaning: String) -> String {
-    seeds == 2 && !meaning.isEmpty ? text("curve.meaning.two") : meaning
+  func bandMeaning(seeds: Int, _ meaning: String) -> String {
+    switch seeds {
+    case ..<2: ""
+    case 2: meaning.isEmpty ? "" : text("curve.meaning.two")
+    default: meaning
+    }
   }
   func fromTo(_ name: String, _ start: String, _ end: String, epoch: Int) -> String {
     text("curve.end", ["name": name, "start": start, "end": end, "epoch": epoch])
@@ -77,7 +92,7 @@ extension Words {
       text("curve.meaning.mean", ["seeds": seeds]),
       bandMeaning(seeds: seeds, hasBand ? text("factor.meaning.band") : ""),
       hasLines ? text("curve.meaning.lines") : "",
-      averaged.isEmpty ? "" : text("factor.meaning.averaged", ["factors": list(averaged)]),
+      averagedOver(averaged),
     ])
   }
 
@@ -89,9 +104,23 @@ extension Words {
   func finalValue(_ metric: String) -> String { text("dot.final", ["metric": metric]) }
   func pairedDifference(_ baseline: String) -> String { text("dot.paired", ["baseline": baseline]) }
   func differenceOf(_ metric: String) -> String { text("dot.difference", ["metric": metric]) }
-  func dotMeaning(seeds: Int, hasDifferences: Bool) -> String {
-    if seeds == 1 { return text("dot.meaning.single") }
-    return sentences([text("dot.meaning"), hasDifferences ? text("dot.meaning.differences") : ""])
+  /// - Parameter comparison: one of those drawn as differences; nil where there are none
+  func dotMeaning(seeds: Int, comparison: PairedComparison?, hasTies: Bool, averaged: [String]) -> String {
+    guard seeds > 1 else { return text("dot.meaning.single") }
+    let differences =
+      switch comparison {
+      case nil: ""
+      case let paired? where !paired.interval.isBounded: text("dot.meaning.differences.none")
+      case let paired? where paired.count > SignFlipTest.largestCount: text("dot.meaning.differences.t")
+      default: text("dot.meaning.differences")
+      }
+    return sentences([
+      text("dot.meaning"), differences, hasTies ? tiesCountHalf : "", averagedOver(averaged),
+    ])
+  }
+  /// Empty where nothing is averaged over.
+  func averagedOver(_ factors: [String]) -> String {
+    factors.isEmpty ? "" : text("factor.meaning.averaged", ["factors": list(factors)])
   }
   func betterOn(_ wins: Double, of all: Int, _ metric: MetricName) -> String {
     let wins = Format.shortest(wins)
@@ -106,10 +135,10 @@ extension Words {
     text("heatmap.title", ["metric": metric, "rows": rows, "columns": columns])
   }
   var strongerIsBetter: String { text("heatmap.stronger") }
-  func heatMapMeaning(seeds: Int, isRinged: Bool) -> String {
+  func heatMapMeaning(seeds: Int, isRinged: Bool, averaged: [String]) -> String {
     sentences([
       seeds == 1 ? text("heatmap.meaning.single") : text("heatmap.meaning.seeds", ["seeds": seeds]),
-      isRinged ? text("heatmap.meaning.ringed") : "",
+      averagedOver(averaged), isRinged ? text("heatmap.meaning.ringed") : "",
     ])
   }
 

@@ -122,12 +122,16 @@ extension Words {
   var falsePositiveRate: String { text("ranking.false") }
   var truePositiveRate: String { text("ranking.true") }
   var precision: String { text("ranking.precision") }
-  func rankingMeaning(part name: String, seeds: Int, classes: Int) -> String {
+  func rankingMeaning(
+    part name: String, seeds: Int, classes: Int, hasBand: Bool, hasPrevalence: Bool
+  ) -> String {
     sentences([
       seeds > 1
         ? text("ranking.meaning.seeds", ["part": part(name), "seeds": seeds])
         : text("ranking.meaning.single", ["part": part(name)]),
-      text("ranking.meaning.random"), classes > 2 ? text("ranking.meaning.classes") : "",
+      bandMeaning(seeds: seeds, hasBand ? text("ranking.meaning.band") : ""),
+      hasPrevalence ? text("ranking.meaning.random") : text("ranking.meaning.random.roc"),
+      classes > 2 ? text("ranking.meaning.classes") : "",
     ])
   }
 
@@ -142,11 +146,12 @@ extension Words {
   var confidenceUpTo: String { text("calibration.confidence.to") }
   var shareRight: String { text("calibration.right") }
   var rowsByConfidence: String { text("calibration.rows") }
-  func calibrationMeaning(part name: String, seeds: Int, bins: Int, fewest: Int) -> String {
+  func calibrationMeaning(part name: String, seeds: Int, bins: Int, fewest: Int, hasBand: Bool) -> String {
     sentences([
       seeds > 1
         ? text("calibration.meaning.seeds", ["part": part(name), "seeds": seeds, "bins": bins])
         : text("calibration.meaning.single", ["part": part(name), "bins": bins]),
+      bandMeaning(seeds: seeds, hasBand ? text("calibration.meaning.band") : ""),
       text("calibration.meaning.diagonal", ["fewest": fewest]),
     ])
   }

@@ -19,7 +19,7 @@ package struct Words: Hashable, Sendable {
   /// The language's text of a key, its places filled in.
   /// - Precondition: the language has the key, and the values every placeholder
   func text(_ key: String, _ values: KeyValuePairs<String, any PhraseValue> = [:]) -> String {
-    phrase(key).filled(with: values)
+    phrase(key).filled(with: values, closesBlanks: language == .zh)
   }
 
   /// The form of a text that goes with a number: of `count.runs` it is `count.runs.one` or `count.runs.other`. `{count}`
@@ -27,7 +27,8 @@ package struct Words: Hashable, Sendable {
   func plural(
     _ key: String, _ count: Int, _ values: KeyValuePairs<String, any PhraseValue> = [:]
   ) -> String {
-    phrase("\(key).\(phrases.form(count).rawValue)").filled(with: values, count: count)
+    phrase("\(key).\(phrases.form(count).rawValue)").filled(
+      with: values, count: count, closesBlanks: language == .zh)
   }
 
   private func phrase(_ key: String) -> Phrase {
@@ -86,6 +87,12 @@ package struct Words: Hashable, Sendable {
 
   /// Before a caption: `Figure 1.`
   func captionHead(_ label: String) -> String { text("join.caption", ["label": label]) }
+  /// The same in Markdown, with what parts it from the caption. Asterisks that follow full-width punctuation close nothing.
+  func boldCaptionHead(_ label: String) -> String { text("join.caption.bold", ["label": label]) }
+  /// Between two pieces of text that stand on one line: nothing behind full-width punctuation, which has its own room.
+  func gap(after text: String) -> String {
+    text.last.map { $0.isWide && $0.isPunctuation } ?? false ? "" : " "
+  }
 
   /// Before what it names, in bold: `Notes:`
   func head(_ label: String) -> String { text("join.head", ["label": label]) }
@@ -145,6 +152,8 @@ package struct Words: Hashable, Sendable {
   var asWritten: String { text("experiment.written") }
   var notes: String { text("experiment.notes") }
   func defaults(_ count: Int) -> String { plural("count.defaults", count) }
+  /// What the data's notes stand under, where each seed has its own.
+  func notes(ofSeed seed: Int) -> String { text("experiment.notes.seed", ["seed": seed]) }
   func notRun(_ data: MissingData) -> String { text("experiment.skipped", ["reason": missing(data)]) }
   var notRunElsewhere: String { text("experiment.skipped.elsewhere") }
   func plan(variants: Int, seeds: Int) -> String {
@@ -182,6 +191,7 @@ package struct Words: Hashable, Sendable {
   var pairedR: String { text("table.effects.paired") }
   var interquartileMean: String { text("table.effects.mean") }
   var count: String { text("table.count") }
+  var tiesCountHalf: String { text("table.ties") }
   var verdict: String { text("table.verdict") }
   var isBaseline: String { text("table.baseline") }
   var reference: String { text("table.reference") }

@@ -51,28 +51,29 @@ struct NotebookOutputs {
     let caption = table.caption.isEmpty ? words.defaultCaption(table.experiment) : table.caption
     let meaning: String
     var notes: [String] = []
-    let make: ((PlainResults) -> PlainTable)?
+    let make: ((PlainResults) -> [PlainTable])?
     switch table.body {
     case .missing(let reason): (meaning, make) = (reason, nil)
     case .results(let results):
       let said = TableText(results, words: words)
-      (meaning, notes, make) = (said.meaning, said.notes, { $0.table(results) })
+      (meaning, notes, make) = (said.meaning, said.notes, { plain in results.parts.map { plain.table($0) } })
     case .cross(let cross):
       let said = TableText(cross, words: words)
-      (meaning, notes, make) = (said.meaning, said.notes, { $0.table(cross) })
+      (meaning, notes, make) = (said.meaning, said.notes, { plain in cross.parts.map { plain.table($0) } })
     case .confusion(let confusion):
-      (meaning, make) = (words.confusionMeaning(confusion), { $0.table(confusion) })
+      (meaning, make) = (words.confusionMeaning(confusion), { [$0.table(confusion)] })
     }
     let escaped = HTMLText.escaped
     let html = PlainResults(words: words, escape: escaped, emphasize: { "<b>\($0)</b>" })
     let plain = PlainResults(words: words, escape: { $0 }, emphasize: { $0 + " *" }, marksValues: false)
     let label = words.table(table.number)
-    var page = "<p id=\"\(escaped(table.anchor))\"><b>\(escaped(words.captionHead(label)))</b> "
-    page += "\(escaped(caption)) \(escaped(meaning))</p>\n"
-    var text = "\(words.captionHead(label)) \(caption) \(meaning)\n"
+    let head = words.captionHead(label)
+    var page = "<p id=\"\(escaped(table.anchor))\"><b>\(escaped(head))</b>\(words.gap(after: head))"
+    page += "\(escaped(caption))\(words.gap(after: caption))\(escaped(meaning))</p>\n"
+    var text = head + words.gap(after: head) + caption + words.gap(after: caption) + meaning + "\n"
     if let make {
-      page += make(html).html
-      text += "\n" + make(plain).columns
+      page += make(html).map(\.html).joined()
+      text += make(plain).map { "\n" + $0.columns }.joined()
     }
     for note in notes {
       page += "<p>\(escaped(note))</p>\n"
@@ -84,8 +85,10 @@ struct NotebookOutputs {
   // MARK: Figures
 
   private func outputs(of figure: ReportFigure) -> [JSONValue] {
+    let head = words.captionHead(words.figure(figure.number))
     let plain =
-      "\(words.captionHead(words.figure(figure.number))) \(figure.heading) \(figure.drawing.meaning)"
+      head + words.gap(after: head) + figure.heading + words.gap(after: figure.heading)
+      + figure.drawing.meaning
     let caption = output([("text/markdown", markdown.caption(of: figure)), ("text/plain", plain)])
     guard let picture = figure.picture else { return [caption] }
     // Jupyter shows SVG of notebooks that its user trusts only, and does not shrink it; an image it shows to all.

@@ -17,9 +17,9 @@ package struct CrossTable: Sendable {
   let rowHead: String
   let columnHead: String
   let rowLabels: [String]
-  let columnLabels: [String]
+  private(set) var columnLabels: [String]
   /// By row, then column.
-  let cells: [[Cell]]
+  private(set) var cells: [[Cell]]
   let precision: Precision
   let seeds: Int
   /// With which one test can reach the level.
@@ -79,5 +79,13 @@ package struct CrossTable: Sendable {
     fewestSeeds = Power.fewestSeeds(alpha: alpha)
     let used = rowFactors + (columnFactor.map { [$0] } ?? [])
     pooled = plan.factors.indices.filter { !used.contains($0) }.map { plan.factors[$0].name }
+  }
+
+  /// Some of its columns.
+  func part(_ range: Range<Int>) -> CrossTable {
+    var part = self
+    part.columnLabels = Array(columnLabels[range])
+    part.cells = cells.map { Array($0[range]) }
+    return part
   }
 }

@@ -25,7 +25,7 @@ struct PlainResults {
       add(TableText.title(column.metric))
       guard index == 0, compares else { continue }
       add(isShort ? words.differenceSign : words.differenceFrom(table.baseline ?? ""))
-      if !isShort {
+      if !isShort, table.seeds > 1 {
         add(table.isExploratory ? words.range : words.interval)
         add(words.wonSeeds(table.columns.first?.metric))
       }
@@ -54,7 +54,8 @@ struct PlainResults {
           return index == 0 || value.isComplete
             ? text : text + words.bracketed(words.seedCount(value.present.count, of: table.seeds))
         }
-        ?? (isShort ? words.failedWord : TableText.absence(value, words, runs: table.runs(in: row)))
+        ?? (isShort && value.hasFailures
+          ? words.failedWord : TableText.absence(value, words, runs: table.runs(in: row)))
       cells.append(index == 0 && marksValues ? mark(escape(text)) : escape(text))
       if index == 0, table.baseline != nil { cells += comparison(row, table, isShort: isShort) }
     }
@@ -69,11 +70,12 @@ struct PlainResults {
   }
 
   private func comparison(_ row: ResultTable.Row, _ table: ResultTable, isShort: Bool) -> [String] {
-    let count = (isShort ? 1 : 3) + (table.isExploratory ? 0 : 1)
+    let isFull = !isShort && table.seeds > 1
+    let count = (isFull ? 3 : 1) + (table.isExploratory ? 0 : 1)
     guard let comparison = row.comparison else { return Array(repeating: "–", count: count) }
     // Of these characters none can act, but a minus sign would at the head of a line.
     var cells = [ValueText.signed(comparison.paired.difference, table.differencePrecision)]
-    if !isShort {
+    if isFull {
       cells.append(TableText.bounds(comparison, table, words))
       cells.append(words.won(comparison.won, of: comparison.paired.count))
     }

@@ -53,15 +53,7 @@ package struct ResultTable: Sendable {
   /// The same without its last metric. Rows are compared by the first one, which must stay.
   package var withoutLastColumn: ResultTable {
     precondition(columns.count > 1, "\(columns.count) columns")
-    let rows = rows.map { row in
-      Row(
-        group: row.group, order: row.order, isBaseline: row.isBaseline, isBest: row.isBest,
-        cells: row.cells.dropLast(), comparison: row.comparison)
-    }
-    return ResultTable(
-      experiment: experiment, heads: heads, columns: columns.dropLast(), rows: rows, seeds: seeds,
-      baseline: baseline, differencePrecision: differencePrecision, pooled: pooled, alpha: alpha,
-      comparisons: comparisons)
+    return part(0..<(columns.count - 1))
   }
 
   /// Runs in a row: seeds times pooled variants.
@@ -96,6 +88,8 @@ package struct RowComparison: Sendable {
   /// Cliff's δ = 2 A₁₂ − 1.
   package var cliffsDelta: Double { 2 * a12 - 1 }
 
+  /// Whether seeds with equal values count half in `won`.
+  var hasHalfWins: Bool { won != won.rounded() }
   package var differences: [Double] { paired.differences }
   /// Smallest and largest difference, for tables that are exploratory.
   package var range: ClosedRange<Double> {

@@ -74,6 +74,8 @@ package struct SeedValues: Sendable {
 
   package var present: [Double] { values.compactMap(\.self) }
   package var isComplete: Bool { !values.contains { $0 == nil } }
+  /// Whether a run of it diverged or could not be carried out.
+  package var hasFailures: Bool { !divergedEpochs.isEmpty || missingRuns > 0 }
   package var runCount: Int { values.count }
 
   /// What went wrong, in words; nil where nothing did: `1 of 8 diverged (epoch 3)`.

@@ -18,6 +18,9 @@ package struct TableText {
         sentences.append(words.cannotReach(comparisons: table.comparisons, fewest: table.fewestAfterHolm))
       }
     }
+    if table.seeds > 1, table.rows.contains(where: { $0.comparison?.hasHalfWins == true }) {
+      sentences.append(words.tiesCountHalf)
+    }
     if !table.isExploratory, table.rows.count > 1, table.columns.first?.metric.hasDirection == true {
       sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
     }

@@ -28,7 +28,8 @@ package enum ValueText {
 
   /// `-0.03 to +0.01`; nil without bounds.
   package static func bounds(_ interval: Interval, _ precision: Precision, _ words: Words) -> String? {
-    interval.isBounded ? bounds(interval.low...interval.high, precision, words) : nil
+    interval.isBounded
+      ? bounds(interval.low...interval.high, precision.telling(interval), words) : nil
   }
 
   package static func bounds(_ range: ClosedRange<Double>, _ precision: Precision, _ words: Words) -> String {
