@@ -61,6 +61,10 @@ private func html(_ markdown: String) -> String {
       "a[^x]\n", "1:2: warning: footnote 'x' is not defined, so '[^x]' stays as it is | define it: [^x]: text"
     ),
     (
+      "- item\n\n  - [^x]: no definition\n",
+      "3:5: warning: footnote 'x' is not defined, so '[^x]' stays as it is | a definition begins its line, outside of lists and tables"
+    ),
+    (
       "a[^nott]\n\n[^note]: b\n",
       "1:2: warning: footnote 'nott' is not defined, so '[^nott]' stays as it is | did you mean 'note'?;3:1: warning: nothing refers to footnote 'note', so it is left out | refer to it with [^note]"
     ),

@@ -35,6 +35,20 @@ import Testing
     #expect(rounds(interval.halfWidth ?? .nan, to: 0.0238839, 7))
   }
 
+  // statsmodels 0.14: OLS of one 0 or 1 for each prediction on a constant, cov_type="cluster" by seed, its standard error
+  // times scipy.stats.t.ppf(0.975, 3).
+  @Test func ratioOverClusters() {
+    let interval = Interval.ratio(of: [3, 0, 8, 11], to: [4, 1, 9, 20])
+    #expect(isClose(interval.mean, 0.6470588235294118))
+    #expect(isClose(interval.low, 0.3211356088669414) && isClose(interval.high, 0.9729820381918821))
+    // Of clusters of one size it is the mean of their shares.
+    let even = Interval.ratio(of: [3, 5, 4], to: [10, 10, 10])
+    let mean = Interval.mean(of: [0.3, 0.5, 0.4])
+    #expect(isClose(even.mean, mean.mean) && isClose(even.low, mean.low) && isClose(even.high, mean.high))
+    #expect(!Interval.ratio(of: [1], to: [2]).isBounded)
+    #expect(Interval.ratio(of: [4, 2], to: [4, 2]).halfWidth == 0)
+  }
+
   @Test func tooFewValues() {
     let single = Interval.mean(of: [0.7])
     #expect(single.mean == 0.7)

@@ -57,6 +57,9 @@ extension Words {
     _ name: String, _ first: (epoch: String, half: String)?, _ last: (epoch: String, half: String)?
   ) -> String {
     guard let first, let last else { return sentence(name) }
+    if first.epoch == last.epoch {
+      return text("histogram.summary.single", ["name": name, "first": first.half, "start": first.epoch])
+    }
     return text(
       "histogram.summary",
       [
