@@ -76,7 +76,7 @@ extension Words {
       // What is wrong with the text itself is told before anything is judged.
       case nil: error.message
       }
-    return text("open.judged", ["reason": reason])
+    return sentence(text("open.judged", ["reason": reason]))
   }
   private func notRun(_ experiment: String) -> String {
     text("open.judged.run", ["experiment": experiment])

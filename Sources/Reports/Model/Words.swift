@@ -56,7 +56,10 @@ package struct Words: Hashable, Sendable {
   func enumeration(_ name: String, _ parts: [String]) -> String {
     sentence(labelled(name, semicolons(parts)))
   }
-  func sentence(_ words: String) -> String { text("join.sentence", ["text": words]) }
+  /// With a full stop, unless it ends already.
+  func sentence(_ words: String) -> String {
+    words.last.map { ".?!。？！".contains($0) } ?? false ? words : text("join.sentence", ["text": words])
+  }
   /// ` (higher is better)`
   func bracketed(_ words: String) -> String { text("join.brackets", ["text": words]) }
   func quoted(_ words: String) -> String { text("join.quotes", ["text": words]) }
