@@ -6,8 +6,13 @@ struct SVGCanvas: Canvas {
   let plot: Rect
   /// Height of a row of the panel's row axis.
   let rowHeight: Double
+  /// Points are drawn inside the plot whole: those at its border are moved in by up to their own size, for a frame
+  /// lies there.
+  var keepsPointsInside = false
 
   var linePrecision: Int { 100 }
+  /// About a pixel, for a panel is shown at about its own size.
+  var leastStep: Double { 1 }
 
   static func number(of series: Series) -> Int {
     (PlotColour.series.firstIndex(of: series.colour) ?? 0) + 1
@@ -31,7 +36,9 @@ struct SVGCanvas: Canvas {
   }
 
   mutating func band(upper: [Point], lower: [Point], series: Series) {
-    let outline = SVGWriter.path(upper + lower.reversed(), isClosed: true)
+    // Places that nobody would miss: half of what coordinates are rounded by.
+    let borders = [upper, lower.reversed()].flatMap { Simplify.line($0, tolerance: 0.05) }
+    let outline = SVGWriter.path(borders, isClosed: true)
     writer.shape("path", [("class", "band f\(SVGCanvas.number(of: series))"), ("d", outline)])
   }
 

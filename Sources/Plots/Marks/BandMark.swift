@@ -38,7 +38,7 @@ package struct BandMark: Mark {
       upper = []
       lower = []
     }
-    for column in columns(in: frame, precision: canvas.linePrecision / 2) {
+    for column in columns(in: frame, leastStep: canvas.leastStep) {
       if let column {
         upper.append(Point(column.x, column.low))
         lower.append(Point(column.x, column.high))
@@ -49,9 +49,10 @@ package struct BandMark: Mark {
     close(&canvas)
   }
 
-  /// On the canvas, where `low` is the upper line; the widest slice of each column; nil where the band is
-  /// broken.
-  private func columns(in frame: PanelFrame, precision: Int) -> [Slice?] {
+  /// On the canvas, where `low` is the upper line; nil where the band is broken. Slices that lie nearer to each other
+  /// than `leastStep` are one, as wide as the widest of them: over a longer stretch that would draw an interval where
+  /// there is none.
+  private func columns(in frame: PanelFrame, leastStep: Double) -> [Slice?] {
     func clamp(_ y: Double) -> Double { min(max(y, frame.plot.top), frame.plot.bottom) }
     let placed = slices.map { slice -> Slice? in
       guard let x = frame.horizontal(slice.x), x >= frame.plot.left - 0.05, x <= frame.plot.right + 0.05,
@@ -59,21 +60,17 @@ package struct BandMark: Mark {
       else { return nil }
       return Slice(x, clamp(top), clamp(frame.vertical(slice.low) ?? frame.plot.bottom))
     }
-    guard placed.count > precision, precision > 0 else { return placed }
+    guard leastStep > 0 else { return placed }
     var merged: [Slice?] = []
-    var column = Int.min
     for slice in placed {
       guard let slice else {
         if merged.last != .some(nil) { merged.append(nil) }
-        column = Int.min
         continue
       }
-      let place = Int((slice.x - frame.plot.left) / frame.plot.width * Double(precision))
-      if place == column, let last = merged.last, let last {
+      if let last = merged.last, let last, (slice.x - last.x).magnitude < leastStep {
         merged[merged.count - 1] = Slice(last.x, min(last.low, slice.low), max(last.high, slice.high))
       } else {
         merged.append(slice)
-        column = place
       }
     }
     return merged

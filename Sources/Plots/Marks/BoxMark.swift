@@ -20,11 +20,12 @@ package struct BoxMark: Mark {
       self.outliers = outliers
     }
 
-    fileprivate func mapped(_ place: (Double) -> Double?) -> Box? {
+    /// What lies below all places starts at `left`: zero, on a logarithmic axis.
+    fileprivate func mapped(from left: Double, _ place: (Double) -> Double?) -> Box? {
       func range(_ range: ClosedRange<Double>?) -> ClosedRange<Double>? {
-        guard let range, let low = place(range.lowerBound), let high = place(range.upperBound), low <= high
-        else { return nil }
-        return low...high
+        guard let range, range.lowerBound.isDrawable, let high = place(range.upperBound) else { return nil }
+        let low = place(range.lowerBound) ?? left
+        return low <= high ? low...high : nil
       }
       return place(median).map {
         Box(
@@ -56,9 +57,11 @@ package struct BoxMark: Mark {
 
   package func draw(on canvas: inout some Canvas, in frame: PanelFrame) {
     guard let row, let middle = frame.vertical(Double(row)),
-      let placed = box.mapped({ value in
-        frame.horizontal(value).map { min(max($0, frame.plot.left), frame.plot.right) }
-      })
+      let placed = box.mapped(
+        from: frame.plot.left,
+        { value in
+          frame.horizontal(value).map { min(max($0, frame.plot.left), frame.plot.right) }
+        })
     else { return }
     canvas.box(placed, row: middle, series: owner, tip: tip)
   }

@@ -23,8 +23,10 @@ package struct IntervalMark: Mark {
   }
 
   package func measure(_ extent: inout Extent) {
-    for value in [low, mean, high] {
-      if let value, value.isDrawable { extent.add(x: value) }
+    if let mean, mean.isDrawable { extent.add(x: mean) }
+    // An end that has no logarithm is drawn at the axis' end, and is no observation that was dropped.
+    for end in [low, high].compactMap(\.self) where end.isDrawable && (end > 0 || !extent.xIsLog) {
+      extent.add(x: end)
     }
   }
 
@@ -33,9 +35,11 @@ package struct IntervalMark: Mark {
     func place(_ value: Double?) -> Double? {
       value.flatMap { frame.horizontal($0) }.map { min(max($0, frame.plot.left), frame.plot.right) }
     }
+    // On a logarithmic axis zero and what is below lie left of all there is.
+    let start = low.flatMap { $0.isDrawable ? place($0) ?? frame.plot.left : nil }
     let center = mean.flatMap { frame.horizontal($0) }
     let isInside = center.map { $0 >= frame.plot.left - 0.05 && $0 <= frame.plot.right + 0.05 } ?? false
     canvas.interval(
-      low: place(low), mean: isInside ? center : nil, high: place(high), row: middle, series: owner, tip: tip)
+      low: start, mean: isInside ? center : nil, high: place(high), row: middle, series: owner, tip: tip)
   }
 }
