@@ -146,27 +146,44 @@ package struct Ticks: Hashable, Sendable {
 }
 
 extension Ticks {
-  /// The labels that keep `gap` between each other, as indices: on linear axes every other is left out until
-  /// they do, counted from zero; on logarithmic ones each is taken that is clear of the last one taken.
-  func labelsClear(places: [Double], widths: [Double], gap: Double, isLog: Bool) -> [Int] {
+  /// The labels that are shown where not all have room, as indices, such that `gap` stays between each two. Those that
+  /// are left keep one distance: every second, every third, … counted from zero, or from the roundest number. On
+  /// logarithmic axes the powers of ten stay first.
+  ///
+  /// - Parameter spans: where each label would start and end.
+  func labelsClear(_ spans: [(start: Double, end: Double)], gap: Double, _ kind: Scale.Kind) -> [Int] {
     func isClear(_ kept: [Int]) -> Bool {
-      zip(kept, kept.dropFirst()).allSatisfy {
-        places[$1] - places[$0] >= (widths[$0] + widths[$1]) / 2 + gap
-      }
+      zip(kept, kept.dropFirst()).allSatisfy { spans[$1].start - spans[$0].end >= gap }
     }
     var kept = Array(labels.indices)
-    if isLog {
-      return kept.reduce(into: []) { list, index in
-        if isClear([list.last, index].compactMap { $0 }) { list.append(index) }
+    if isClear(kept) { return kept }
+    var anchor = 0
+    switch kind {
+    case .rows: break
+    case .log:
+      let powers = kept.filter { index in
+        Format.leadingExponent(values[index]).flatMap { Double("1e\($0)") } == values[index]
       }
+      if powers.count > 1 { kept = powers }
+    case .linear, .symlog: anchor = values.firstIndex(of: 0) ?? roundest
     }
-    let anchor = values.firstIndex(of: 0) ?? 0
+    let all = kept
     var stride = 1
     while !isClear(kept), kept.count > 1 {
-      stride *= 2
-      kept = labels.indices.filter { ($0 - anchor) % stride == 0 }
+      stride += 1
+      kept = all.enumerated().filter { ($0.offset - anchor) % stride == 0 }.map(\.element)
     }
     return kept
+  }
+
+  /// The first label with the fewest digits: 0.80 between 0.78 and 0.82.
+  private var roundest: Int {
+    func digits(_ label: String) -> Int {
+      let end = label.utf8.lastIndex { $0 != UInt8(ascii: "0") }
+      return label.contains(".")
+        ? end.map { label.utf8.distance(from: label.startIndex, to: $0) } ?? 0 : label.count
+    }
+    return labels.indices.min { digits(labels[$0]) < digits(labels[$1]) } ?? 0
   }
 }
 

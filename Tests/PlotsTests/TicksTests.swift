@@ -50,6 +50,40 @@ import Testing
     #expect(Ticks.log(1, 1000, count: 4).minor.count == 24)
   }
 
+  private func clear(_ ticks: Ticks, _ kind: Scale.Kind, places: [Double], width: Double = 4) -> [String] {
+    ticks.labelsClear(places.map { (start: $0 - width / 2, end: $0 + width / 2) }, gap: 1, kind).map {
+      ticks.labels[$0]
+    }
+  }
+
+  @Test func labelsThatAreLeftKeepOneDistance() {
+    let ticks = Ticks.linear(0.76, 0.84, count: 5)
+    #expect(ticks.labels == ["0.76", "0.78", "0.80", "0.82", "0.84"])
+    #expect(clear(ticks, .linear, places: [0, 5, 10, 15, 20]) == ticks.labels)
+    // The first does not fit beside the second, which is no reason to leave out only that.
+    #expect(clear(ticks, .linear, places: [2, 6, 11, 16, 21]) == ["0.76", "0.80", "0.84"])
+    #expect(clear(ticks, .linear, places: [0, 2, 4, 6, 8]) == ["0.80"])
+    let seven = Ticks.linear(-3, 3, count: 6)
+    #expect(clear(seven, .linear, places: [0, 2, 4, 6, 8, 10, 12]) == ["-3", "0", "3"])
+  }
+
+  @Test func zeroStaysOnASymmetricAxis() {
+    let ticks = Ticks.symlog(-1, 1, threshold: 0.01, count: 7)
+    #expect(ticks.values == [-1, -0.1, -0.01, 0, 0.01, 0.1, 1])
+    let kept = clear(ticks, .symlog(threshold: 0.01), places: [0, 10, 20, 23, 26, 36, 46])
+    #expect(kept.contains("0") && kept.count == 3)
+    #expect(kept == [ticks.labels[1], "0", ticks.labels[5]])
+  }
+
+  @Test func powersOfTenStayOnALogarithmicAxis() {
+    let ticks = Ticks.log(0.1, 10, count: 4)
+    #expect(ticks.labels.count == 7)
+    let places = (0..<7).map { Double($0) * 3 }
+    #expect(clear(ticks, .log, places: places) == [0, 3, 6].map { ticks.labels[$0] })
+    let decades = Ticks.log(0.001, 1000, count: 7)
+    #expect(clear(decades, .log, places: places) == [0, 2, 4, 6].map { decades.labels[$0] })
+  }
+
   @Test func nothingToMark() {
     #expect(Ticks.linear(.nan, 1, count: 5) == .none)
     #expect(Ticks.linear(1, 0, count: 5) == .none)

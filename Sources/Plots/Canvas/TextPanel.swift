@@ -221,21 +221,21 @@ struct TextPanel {
     if axis.columns == nil { for place in places { base[Int(place)] = glyphs.tickOnX } }
     let texts = axis.columns == nil ? ticks.labels.map(glyphs.number) : ticks.labels
     let widths = texts.map(\.displayWidth)
-    let kept = ticks.labelsClear(
-      places: places, widths: widths.map(Double.init), gap: 1, isLog: frame.x.isUneven)
-    var labels = ""
-    var labelEnd = 0
-    for index in kept {
-      // Not left of the plot, nor over its right end.
-      let start = min(max(Int(places[index]) - widths[index] / 2, 0), max(width - widths[index], 0))
-      if start < labelEnd + (labels.isEmpty ? 0 : 1) { continue }
-      labels += TextLine.spaces(start - labelEnd) + texts[index]
-      labelEnd = start + widths[index]
+    // Not left of the plot, nor over its right end.
+    let starts = zip(places, widths).map { place, label in
+      min(max(Int(place) - label / 2, 0), max(width - label, 0))
     }
-    var lines = [
-      InkedLine(TextLine.spaces(indent)) + InkedLine("\(glyphs.bottomLeft)" + String(base) + end, .faint),
-      InkedLine(TextLine.spaces(indent + 1) + labels),
-    ]
+    let spans = zip(starts, widths).map { (start: Double($0), end: Double($0 + $1)) }
+    var labels = ""
+    for index in ticks.labelsClear(spans, gap: 1, frame.x.kind) {
+      labels += TextLine.spaces(starts[index] - labels.displayWidth) + texts[index]
+    }
+    var lines = [InkedLine(TextLine.spaces(indent + 1) + labels)]
+    if !plan.panel.y.isHidden {
+      lines.insert(
+        InkedLine(TextLine.spaces(indent)) + InkedLine("\(glyphs.bottomLeft)" + String(base) + end, .faint),
+        at: 0)
+    }
     let name = glyphs.plain(axis.fullLabel)
     if !name.isEmpty {
       let arrow = " " + glyphs.arrow

@@ -131,9 +131,7 @@ struct PanelLayout {
       min(max(frame.horizontal(value) ?? 0, width / 2), self.width - width / 2)
     }
     let kept =
-      namesInTwoLines
-      ? Array(texts.indices)
-      : xTicks.labelsClear(places: places, widths: widths, gap: 5, isLog: frame.x.isUneven)
+      namesInTwoLines ? Array(texts.indices) : xTicks.labelsClear(spans, gap: 5, frame.x.kind)
     return texts.indices.map { (texts[$0], places[$0], kept.contains($0)) }
   }
 }

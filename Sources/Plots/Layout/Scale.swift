@@ -27,14 +27,6 @@ package struct Scale: Hashable, Sendable {
     span = Self.transformed(high, kind) - start
   }
 
-  /// Whether equal steps of the data are not equally long.
-  var isUneven: Bool {
-    switch kind {
-    case .linear, .rows: false
-    case .log, .symlog: true
-    }
-  }
-
   /// nil for what has no place: NaN, infinities, and zero or less on a logarithmic axis. May lie outside 0…1.
   package func fraction(_ value: Double) -> Double? {
     guard value.isDrawable else { return nil }
