@@ -32,7 +32,7 @@ package struct Axis: Sendable {
   package var wholeNumbers: Bool
   /// Room between the data and the ends of the axis; off for time, which fills its axis.
   package var isPadded: Bool
-  /// Neither ticks nor numbers: what is drawn says where it is.
+  /// Neither ticks nor numbers nor, of y, a base line: what is drawn says where it is.
   package var isHidden: Bool
 
   package init(

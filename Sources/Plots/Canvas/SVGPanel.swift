@@ -61,8 +61,10 @@ enum SVGPanel {
       grid += SVGWriter.path([Point(plot.left, y), Point(plot.right, y)])
     }
     if !grid.isEmpty { writer.shape("path", [("class", "grid"), ("d", grid)]) }
-    var base = hasRows ? "" : SVGWriter.path([Point(plot.left, plot.bottom), Point(plot.right, plot.bottom)])
-    if !hasRows {
+    let hasBase = !hasRows && !panel.y.isHidden
+    var base =
+      hasBase ? SVGWriter.path([Point(plot.left, plot.bottom), Point(plot.right, plot.bottom)]) : ""
+    if hasBase {
       for value in layout.xTicks.values {
         guard let x = layout.frame.horizontal(value) else { continue }
         base += SVGWriter.path([Point(x, plot.bottom), Point(x, plot.bottom + 4)])

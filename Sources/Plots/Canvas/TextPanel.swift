@@ -145,7 +145,9 @@ struct TextPanel {
     let ends = endLabels(labels, frame)
     let lines = (0..<height).map { row in
       InkedLine(TextLine.padded(marked[row] ?? "", to: indent - 1, onLeft: true) + " ")
-        + InkedLine(String(marked[row] == nil ? glyphs.vertical : glyphs.tickOnY), .faint)
+    let legend = endNames(endLabelsInOrder).legend
+    let side = plan.panel.y.isHidden ? " " : glyphs.vertical
+        + InkedLine(String(marked[row] == nil ? side : glyphs.tickOnY), .faint)
         + canvas.line(row) + " " + ends[row]
     }
     return lines + baseLines(frame, width: width, indent: indent, end: "")

@@ -54,7 +54,7 @@ extension Panel {
     title: String, axes: [(name: String, low: String, high: String)],
     lines: [(series: Series, places: [Double], isStrong: Bool, tip: String)], description: String
   ) -> Panel {
-    var marks: [any Mark] = axes.indices.map { RuleMark(.vertical(x: Double($0))) }
+    var marks: [any Mark] = axes.indices.map { RuleMark(.upright(x: Double($0), from: 0, to: 1)) }
     for isStrong in [false, true] {
       for line in lines where line.isStrong == isStrong {
         let points = line.places.enumerated().map { Point(Double($0), $1) }
@@ -64,11 +64,11 @@ extension Panel {
       }
     }
     for (index, axis) in axes.enumerated() {
-      marks.append(LabelMark(axis.low, at: Point(Double(index), -0.07)))
-      marks.append(LabelMark(axis.high, at: Point(Double(index), 1.07)))
+      marks.append(LabelMark(axis.low, at: Point(Double(index), -0.1)))
+      marks.append(LabelMark(axis.high, at: Point(Double(index), 1.1)))
     }
     return Panel(
       title: title, description: description, x: Axis(scale: .columns(axes.map(\.name))),
-      y: Axis(domain: -0.12...1.12, isHidden: true), marks: marks)
+      y: Axis(domain: -0.15...1.15, isHidden: true), marks: marks)
   }
 }

@@ -2,6 +2,8 @@
 package struct RuleMark: Mark {
   package enum Place: Hashable, Sendable {
     case vertical(x: Double)
+    /// From one height to another: an axis of its own.
+    case upright(x: Double, from: Double, to: Double)
     case horizontal(y: Double)
     /// y = x.
     case diagonal
@@ -14,6 +16,9 @@ package struct RuleMark: Mark {
   package func measure(_ extent: inout Extent) {
     switch place {
     case .vertical(let x): if x.isDrawable { extent.add(x: x) }
+    case .upright(let x, let from, let to):
+      extent.add(Point(x, from))
+      extent.add(Point(x, to))
     case .horizontal(let y): if y.isDrawable { extent.add(y: y) }
     case .diagonal: break
     }
@@ -26,6 +31,8 @@ package struct RuleMark: Mark {
     case .vertical(let x):
       guard let x = frame.horizontal(x) else { return }
       line = [Point(x, plot.top), Point(x, plot.bottom)]
+    case .upright(let x, let from, let to):
+      line = [from, to].compactMap { frame.place(Point(x, $0)) }
     case .horizontal(let y):
       guard let y = frame.vertical(y) else { return }
       line = [Point(plot.left, y), Point(plot.right, y)]
