@@ -56,15 +56,7 @@ extension Figure {
     guard style.tier != .ascii, whole.displayWidth > columns else {
       return style.glyphs.wrapped(whole, to: columns)
     }
-    // An entry stays on one line where it can.
-    return items.reduce(into: [String]()) { lines, item in
-      let item = style.glyphs.fitted(item, to: columns)
-      if let last = lines.last, last.displayWidth + 4 + item.displayWidth <= columns {
-        lines[lines.count - 1] = last + "    " + item
-      } else {
-        lines.append(item)
-      }
-    }
+    return style.glyphs.flowed(items, to: columns)
   }
 
   private static func beside(_ blocks: [[InkedLine]], width: Int) -> [InkedLine] {

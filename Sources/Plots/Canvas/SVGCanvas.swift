@@ -191,13 +191,6 @@ struct SVGCanvas: Canvas {
     writer.shape("path", [("class", "fail k\(SVGCanvas.number(of: series))"), ("d", data)], tip: tip)
   }
 
-  mutating func annotation(_ text: String, at place: Point, alignedRight: Bool) {
-    var attributes = [("x", SVGWriter.number(place.x)), ("y", SVGWriter.number(place.y))]
-    attributes.append(("class", "note halo"))
-    if alignedRight { attributes.append(("text-anchor", "end")) }
-    writer.label("text", attributes, text)
-  }
-
   mutating func marker(
     _ shape: MarkerShape, at place: Point, radius: Double, style: String?, tip: String = ""
   ) {

@@ -31,18 +31,27 @@ package struct SVGFigure: Sendable {
     let plans = PanelPlan.plans(of: figure, seriesLimit: 6)
     columns = plans.count > figure.panels.count ? 4 : figure.panelsPerRow
     let width = SVGFigure.panelWidth(perRow: columns)
-    let layouts = plans.map { PanelLayout($0, width: width, height: figure.panelHeight) }
-    // Panels of a kind beside each other share their height, so that their axes line up.
-    func tallest(hasRows: Bool) -> Double {
-      layouts.filter { ($0.plan.panel.y.rows != nil) == hasRows }.map(\.height).max() ?? 0
+    // Panels of a kind beside each other share the heights of their parts, so that their axes line up.
+    func tallest(_ heights: [Double], hasRows: Bool) -> Double {
+      zip(plans, heights).filter { ($0.0.panel.y.rows != nil) == hasRows }.map(\.1).max() ?? 0
     }
-    let heights = (rows: tallest(hasRows: true), axes: tallest(hasRows: false))
-    panels = layouts.map {
-      let height = $0.plan.panel.y.rows != nil ? heights.rows : heights.axes
-      let layout =
-        $0.height == height || $0.plan.panel.equalAspect
-        ? $0 : PanelLayout($0.plan, width: width, height: height)
-      return DrawnPanel(layout: layout, elements: SVGPanel.draw(layout))
+    let headers = plans.map { PanelHeader($0.panel, width: width) }
+    let tops = [false, true].map { tallest(headers.map(\.height), hasRows: $0) }
+    let layouts = zip(plans, headers).map { plan, header in
+      PanelLayout(
+        plan, width: width, header: header, headerHeight: tops[plan.panel.y.rows == nil ? 0 : 1],
+        height: figure.panelHeight)
+    }
+    let heights = [false, true].map { tallest(layouts.map(\.bodyHeight), hasRows: $0) }
+    panels = layouts.map { layout in
+      let panel = layout.plan.panel
+      let height = heights[panel.y.rows == nil ? 0 : 1]
+      let shared =
+        layout.bodyHeight == height || panel.equalAspect
+        ? layout
+        : PanelLayout(
+          layout.plan, width: width, header: layout.header, headerHeight: layout.plot.top, height: height)
+      return DrawnPanel(layout: shared, elements: SVGPanel.draw(shared))
     }
   }
 

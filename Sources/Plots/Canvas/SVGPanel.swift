@@ -19,30 +19,33 @@ enum SVGPanel {
     if let rows = panel.y.rows { rowLabels(rows, layout, &canvas) }
     endLabels(layout, &canvas)
     return canvas.writer.text
+    footnotes(layout, &canvas.writer)
   }
 
   private static func header(_ layout: PanelLayout, _ canvas: inout SVGCanvas) {
     let panel = layout.plan.panel
-    let noteWidth = TextWidth.of(panel.note, size: 12)
-    var left = panel.y.rows != nil ? layout.plot.left : 0
-    let right = panel.y.rows == nil && panel.frame == .axes ? layout.width : layout.plot.right
+    let header = layout.header
     if let series = panel.titleSeries {
       let style = "f\(SVGCanvas.number(of: series))"
-      canvas.marker(series.shape, at: Point(left + 7, 11.5), radius: 4.6, style: style)
-      left += 18
+      canvas.marker(
+        series.shape, at: Point(header.left - PanelHeader.sign + 7, 11.5), radius: 4.6, style: style)
     }
-    let title = TextWidth.fitted(
-      panel.title, size: 13, width: max(right - left - noteWidth - 8, 40), isBold: true)
-    if !title.isEmpty {
-      let colour = panel.titleSeries.map { " f\(SVGCanvas.number(of: $0))" } ?? ""
+    let colour = panel.titleSeries.map { " f\(SVGCanvas.number(of: $0))" } ?? ""
+    for (line, text) in header.title.enumerated() {
+      let baseline = PanelHeader.baseline + Double(line) * PanelHeader.lineHeight
       canvas.writer.label(
-        "text", [("x", SVGWriter.number(left)), ("y", "16"), ("class", "pt" + colour)], title,
-        tip: title == panel.title ? "" : panel.title)
+        "text",
+        [
+          ("x", SVGWriter.number(header.left)), ("y", SVGWriter.number(baseline)), ("class", "pt" + colour),
+        ], text, tip: header.isCut ? panel.title : "")
     }
-    guard !panel.note.isEmpty else { return }
-    canvas.writer.label(
-      "text",
-      [("x", SVGWriter.number(right)), ("y", "16"), ("class", "note"), ("text-anchor", "end")], panel.note)
+    guard !header.note.isEmpty else { return }
+    var place = [
+      ("x", SVGWriter.number(header.noteEnd ?? header.left)),
+      ("y", SVGWriter.number(header.noteBaseline)), ("class", "note"),
+    ]
+    if header.noteEnd != nil { place.append(("text-anchor", "end")) }
+    canvas.writer.label("text", place, header.note, tip: header.note == panel.note ? "" : panel.note)
   }
 
   private static func axes(_ layout: PanelLayout, _ writer: inout SVGWriter) {
@@ -128,7 +131,6 @@ enum SVGPanel {
   }
 
   private static func rowLabels(_ rows: [Row], _ layout: PanelLayout, _ canvas: inout SVGCanvas) {
-    let room = layout.plot.left - 12
     for (index, row) in rows.enumerated() {
       guard let y = layout.frame.vertical(Double(index)) else { continue }
       var left = 0.0
@@ -137,53 +139,46 @@ enum SVGPanel {
         canvas.marker(series.shape, at: Point(7, y), radius: 4.6, style: style)
         left = 18
       }
-      let name = TextWidth.fitted(row.name, size: 13, width: room - left + 1)
+      let name = layout.rowNames[index]
       canvas.writer.label(
         "text", [("x", SVGWriter.number(left)), ("y", SVGWriter.number(y + 4.4)), ("class", "row")], name,
         tip: name == row.name ? "" : row.name)
-      if !row.note.isEmpty { note(row.note, row: index, y: y, layout, &canvas) }
+    }
+    for (index, lines) in layout.rowNotes.enumerated() {
+      guard let y = layout.frame.vertical(Double(index)) else { continue }
+      let first = y + 4.2 - Double(lines.count - 1) * PanelLayout.noteLine / 2
+      let isCut = lines.joined().contains("…")
+      for (line, text) in lines.enumerated() {
+        canvas.writer.label(
+          "text",
+          [
+            ("x", SVGWriter.number(layout.plot.right + 10)),
+            ("y", SVGWriter.number(first + Double(line) * PanelLayout.noteLine)), ("class", "note"),
+          ], text, tip: isCut ? rows[index].note : "")
+      }
     }
   }
 
-  /// Beside the row's marks, on the side with more room.
-  private static func note(
-    _ text: String, row: Int, y: Double, _ layout: PanelLayout, _ canvas: inout SVGCanvas
-  ) {
-    let plot = layout.plot
-    let width = TextWidth.of(text, size: 12)
-    var extent = Extent(xIsLog: layout.plan.panel.x.isLog, yIsLog: false)
-    for mark in layout.plan.panel.marks where mark.row == row { mark.measure(&extent) }
-    if extent.x == nil, let zero = layout.frame.horizontal(0), plot.contains(Point(zero, y)) {
-      // A row without numbers in a panel of differences: the baseline itself.
-      // Left of zero, unless the names stand there.
-      let fits = zero - 8 - width >= plot.left
-      canvas.annotation(text, at: Point(fits ? zero - 8 : zero + 8, y + 5), alignedRight: fits)
-      return
-    }
-    let low = extent.x.flatMap { layout.frame.horizontal($0.lowerBound) } ?? plot.left
-    let high = extent.x.flatMap { layout.frame.horizontal($0.upperBound) } ?? plot.left
-    if low - plot.left >= plot.right - high {
-      // Rather over the marks, with a halo, than over the names.
-      let end = max(max(low, plot.left) - 10, plot.left + width)
-      canvas.annotation(text, at: Point(end, y + 5), alignedRight: true)
-    } else {
-      let start = min(min(high, plot.right) + 10, layout.width - width)
-      canvas.annotation(text, at: Point(start, y + 5), alignedRight: false)
+  /// What is not shown, below all of the panel.
+  private static func footnotes(_ layout: PanelLayout, _ writer: inout SVGWriter) {
+    for (line, text) in layout.footnotes.enumerated() {
+      let baseline = layout.bodyHeight + 14 + Double(line) * PanelLayout.noteLine
+      writer.label(
+        "text", [("x", "0"), ("y", SVGWriter.number(baseline)), ("class", "note")], text)
     }
   }
 
   private static func endLabels(_ layout: PanelLayout, _ canvas: inout SVGCanvas) {
-    let left = layout.plot.right + 18
-    for (label, y) in layout.endLabels {
-      let start = Point(max(label.anchor.x + 5, layout.plot.right + 4), label.anchor.y)
-      let leader = SVGWriter.path([start, Point(left - 3, y)])
+    let left = layout.plot.right + PanelLayout.labelOffset
+    for (label, text, y) in layout.endLabels {
+      // From the end of the curve, which may lie before the plot's.
+      let leader = SVGWriter.path([Point(label.anchor.x + 5, label.anchor.y), Point(left - 3, y)])
       canvas.writer.shape("path", [("class", "lead"), ("d", leader)])
       let colour = label.series.map { " f\(SVGCanvas.number(of: $0))" } ?? ""
-      let shown = TextWidth.fitted(label.text, size: 13, width: layout.width - left, isBold: true)
       canvas.writer.label(
         "text",
-        [("x", SVGWriter.number(left)), ("y", SVGWriter.number(y + 4.4)), ("class", "lab" + colour)], shown,
-        tip: shown == label.text ? "" : label.text)
+        [("x", SVGWriter.number(left)), ("y", SVGWriter.number(y + 4.4)), ("class", "lab" + colour)], text,
+        tip: text == label.text ? "" : label.text)
     }
   }
 }

@@ -11,10 +11,10 @@ struct TextPanel {
   /// Columns kept for the labels at line ends; the same for panels that share their axes.
   var labelWidth = 0
 
-  private static let longestName = 20
+  static let longestName = 24
   private static let widestCell = 14
 
-  private var glyphs: TextGlyphs { style.glyphs }
+  var glyphs: TextGlyphs { style.glyphs }
 
   /// Lines without trailing spaces.
   var lines: [InkedLine] {
@@ -58,9 +58,7 @@ struct TextPanel {
   // MARK: Rows
 
   private func rowLines(_ rows: [Row]) -> [InkedLine] {
-    let names = rows.map { row in
-      glyphs.fitted(glyphs.plain(row.name), to: min(TextPanel.longestName, columns / 4))
-    }
+    let (names, legend) = rowNames(rows)
     let values = rows.map { row in
       glyphs.fitted(glyphs.plain(row.value.isEmpty ? row.note : row.value), to: min(26, columns / 3))
     }
@@ -150,7 +148,7 @@ struct TextPanel {
         + InkedLine(String(marked[row] == nil ? side : glyphs.tickOnY), .faint)
         + canvas.line(row) + " " + ends[row]
     }
-    return lines + baseLines(frame, width: width, indent: indent, end: "")
+    return legend + lines + baseLines(frame, width: width, indent: indent, end: "")
   }
 
   private func yTicks(_ scale: Scale, height: Int) -> Ticks {
@@ -160,13 +158,12 @@ struct TextPanel {
 
   /// `R ReLU`: the letter on the plot, and whose it is; of a line without letters what it looks like.
   func endLabelTexts() -> [InkedLine] {
-    let probe = PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1))
-    let hasLetters = plan.panel.seriesInOrder.count > 1
-    return plan.panel.endLabels(in: probe).map { label in
-      let name = glyphs.fitted(glyphs.plain(label.text), to: min(TextPanel.longestName, columns / 4))
-      let role = label.series.map { StrokeRole.series($0, dashed: false) } ?? .companion
+    let labels = endLabelsInOrder
+    return zip(labels, endNames(labels).names).map { label, name in
+      let text = glyphs.plain(label.named(name))
       return InkedLine(
-        "\(style.sign(of: role, hasLetters: hasLetters)) \(name)", label.series.map { .series($0) } ?? .faint)
+        text.isEmpty ? sign(of: label) : "\(sign(of: label)) \(text)",
+        label.series.map { .series($0) } ?? .faint)
     }
   }
 
@@ -174,6 +171,17 @@ struct TextPanel {
   private func endLabels(_ texts: [InkedLine], _ frame: PanelFrame) -> [InkedLine] {
     let height = Int(frame.plot.bottom) + 1
     var rows = [InkedLine](repeating: InkedLine(), count: height)
+  private var endLabelsInOrder: [EndLabel] {
+    plan.panel.endLabels(
+      in: PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1)))
+  }
+
+  private func sign(of label: EndLabel) -> String {
+    style.sign(
+      of: label.series.map { .series($0, dashed: false) } ?? .companion,
+      hasLetters: plan.panel.seriesInOrder.count > 1)
+  }
+
     let anchors = plan.panel.endLabels(in: frame).map(\.anchor.y)
     guard anchors.count == texts.count else { return rows }
     let places = Placement.pushApart(
@@ -253,7 +261,7 @@ struct TextPanel {
       let cell = width / max(columns.count, 1) - 1
       // Of narrow columns only some are labelled.
       let room = cell < 3 ? 8 : cell
-      return Ticks.columns(columns.map { glyphs.fitted(glyphs.plain($0), to: room) })
+      return Ticks.columns(DistinctLabels.columns(room, glyphs).shortenedOrCut(columns.map(glyphs.plain)))
     }
     // Numbers under rows are read off; times only need bearings.
     let count = max(2, width / (plan.panel.y.rows == nil ? 11 : 7))

@@ -90,6 +90,18 @@ struct TextGlyphs {
   }
 
   /// A key that was written with the signs of the ASCII tier (`Panel.textKey`), with this tier's.
+  /// Entries of a key, as many to a line as it has room for, each on one line.
+  func flowed(_ entries: [String], to width: Int) -> [String] {
+    entries.reduce(into: [String]()) { lines, entry in
+      let entry = fitted(entry, to: width)
+      if let last = lines.last, last.displayWidth + 4 + entry.displayWidth <= width {
+        lines[lines.count - 1] = last + "    " + entry
+      } else {
+        lines.append(entry)
+      }
+    }
+  }
+
   func key(_ text: String) -> String {
     guard !isASCII else { return plain(text) }
     let line = String(repeating: intervalLine, count: 2)

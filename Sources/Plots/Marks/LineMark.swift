@@ -13,6 +13,7 @@ package struct LineMark: Mark {
 
   private let owner: Series
   package let label: String?
+  package let labelValue: String
   package let points: [Point]
   package let weight: Weight
   package let isDashed: Bool
@@ -24,14 +25,16 @@ package struct LineMark: Mark {
   /// - Parameters:
   ///   - points: in the order in which they are joined.
   ///   - label: at the line's end; nil: none.
+  ///   - labelValue: a number behind the label, which stays whole where the label has no room.
   ///   - hasMarkers: the shapes along a thick line; off where the panel has one series only.
   package init(
-    _ series: Series, _ points: [Point], label: String? = nil, weight: Weight = .thick,
-    isDashed: Bool = false, hasMarkers: Bool = true, tip: String = ""
+    _ series: Series, _ points: [Point], label: String? = nil, labelValue: String = "",
+    weight: Weight = .thick, isDashed: Bool = false, hasMarkers: Bool = true, tip: String = ""
   ) {
     owner = series
     self.points = points
     self.label = label
+    self.labelValue = labelValue
     self.weight = weight
     self.isDashed = isDashed
     self.hasMarkers = hasMarkers
@@ -82,7 +85,8 @@ package struct LineMark: Mark {
         frame.plot.contains($0, slack: 1)
       })
     else { return nil }
-    return EndLabel(text: label, series: weight == .companion ? nil : owner, anchor: last)
+    return EndLabel(
+      name: label, value: labelValue, series: weight == .companion ? nil : owner, anchor: last)
   }
 
   package var asContext: (any Mark)? {

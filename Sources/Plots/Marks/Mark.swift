@@ -24,8 +24,17 @@ extension Mark {
 
 /// A direct label, before labels are pushed apart.
 package struct EndLabel: Sendable {
-  package let text: String
+  package let name: String
+  /// Behind the name, and never cut; empty: none.
+  package let value: String
   /// nil: in neutral ink.
   package let series: Series?
   package let anchor: Point
+
+  package var text: String { named(name) }
+
+  /// With another form of the name.
+  func named(_ name: String) -> String {
+    name.isEmpty || value.isEmpty ? name + value : name + " " + value
+  }
 }

@@ -77,9 +77,11 @@ struct RankingFigure: FigureOfContext {
       var thick: [any Mark] = []
       for (curves, value) in zip(all, values) {
         let (mean, band) = Self.average(curves[keyPath: lines])
-        if showsBand, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
-        let name = "\(curves.series.name) \(precision.text(value.mean))"
-        thick.append(LineMark(curves.series, mean, label: all.count > 1 ? name : nil))
+        if context.plan.band, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
+        thick.append(
+          LineMark(
+            curves.series, mean, label: all.count > 1 ? curves.series.name : nil,
+            labelValue: precision.text(value.mean)))
       }
       let numbers = zip(all, values).map { words.labelled($0.series.name, ValueText.plain($1, precision)) }
       return Panel(
