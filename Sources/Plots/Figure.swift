@@ -77,6 +77,10 @@ package struct Panel: Sendable {
   package var textKey: String
   /// The title names the only series that labels would.
   var endLabelsHidden = false
+  /// Of the first of small multiples: what all of them show, above them. They start a row of their own.
+  var heading = ""
+  /// The heading names it.
+  var yNameHidden = false
 
   package init(
     title: String = "", note: String = "", titleSeries: Series? = nil, description: String = "",

@@ -29,6 +29,10 @@ extension Figure {
     while index < drawn.count {
       let row = drawn[index..<min(index + (isPaired ? 2 : 1), drawn.count)].map(\.lines)
       if index > 0 { blocks.append(InkedLine()) }
+      let heading = style.glyphs.plain(plans[index].panel.heading)
+      if !heading.isEmpty {
+        blocks += style.glyphs.wrapped(heading, to: columns).map { InkedLine($0) } + [InkedLine()]
+      }
       blocks.append(contentsOf: Figure.beside(row, width: width))
       index += row.count
     }

@@ -75,6 +75,8 @@ package struct SVGFigure: Sendable {
     writer.open("div", [("class", "plots plots-\(columns)")] + widest)
     for (index, panel) in panels.enumerated() {
       let layout = panel.layout
+      let heading = layout.plan.panel.heading
+      if !heading.isEmpty { writer.label("p", [("class", "plot-head")], heading) }
       let slug = panels.count == 1 ? figure.id : "\(figure.id)-\(index + 1)"
       let own = panels.count == 1 ? "" : layout.plan.panel.title
       let name =
@@ -105,15 +107,27 @@ package struct SVGFigure: Sendable {
       body.close("g")
       top += strip.height
     }
-    for start in stride(from: 0, to: panels.count, by: columns) {
-      let row = panels[start..<min(start + columns, panels.count)]
+    for row in rows {
+      if row.startIndex > 0 { top += 18 }
+      if let heading = row.first?.layout.plan.panel.heading, !heading.isEmpty {
+        let shown = TextWidth.lines(
+          heading, size: PanelHeader.titleSize, widths: [width - 2 * margin], isBold: true)
+        body.label(
+          "text",
+          [
+            ("x", SVGWriter.number(margin)), ("y", SVGWriter.number(top + PanelHeader.baseline)),
+            ("class", "pt"),
+          ],
+          shown.first ?? "", tip: shown == [heading] ? "" : heading)
+        top += 26
+      }
       for (column, panel) in row.enumerated() {
         let left = margin + Double(column) * (panelWidth + gap)
         body.open("g", [("transform", "translate(\(SVGWriter.number(left)) \(SVGWriter.number(top)))")])
         body.append(panel.elements)
         body.close("g")
       }
-      top += (row.map(\.layout.height).max() ?? 0) + (start + columns < panels.count ? 18 : 0)
+      top += row.map(\.layout.height).max() ?? 0
     }
     let height = top + margin
     var writer = SVGWriter()
@@ -130,6 +144,19 @@ package struct SVGFigure: Sendable {
     writer.append(body.text)
     writer.close("svg")
     return writer.text
+  }
+
+  /// The panels beside each other; small multiples start anew.
+  private var rows: [ArraySlice<DrawnPanel>] {
+    var rows: [ArraySlice<DrawnPanel>] = []
+    for index in panels.indices {
+      if let row = rows.last, row.count < columns, panels[index].layout.plan.panel.heading.isEmpty {
+        rows[rows.count - 1] = panels[row.startIndex...index]
+      } else {
+        rows.append(panels[index...index])
+      }
+    }
+    return rows
   }
 
   private var wholeDescription: String {

@@ -73,6 +73,7 @@ package enum SVGStyle {
     .plots-2{grid-template-columns:repeat(auto-fit,minmax(min(100%,350px),1fr))}
     .plots-3{grid-template-columns:repeat(auto-fit,minmax(max(min(100%,220px),33% - 1.1rem),1fr))}
     .plots-4{grid-template-columns:repeat(auto-fit,minmax(max(150px,25% - .9rem),1fr))}
+    .plot-head{grid-column:1/-1;margin:0;font-size:.875rem;font-weight:600}
     .plots-3,.plots-4{gap:1rem .9rem}
     svg.plot{display:block;width:100%;height:auto;max-width:560px}
     .plots[style] svg.plot{max-width:none}

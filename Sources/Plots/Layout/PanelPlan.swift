@@ -70,7 +70,7 @@ extension Panel {
 
   /// The name of the y axis, unless the title says it.
   var yName: String {
-    if y.rows != nil || y.fullLabel == title || (y.label.isEmpty && title.contains("%")) { return "" }
+    if yNameHidden || y.fullLabel == title || (y.label.isEmpty && title.contains("%")) { return "" }
     return y.fullLabel
   }
 
@@ -89,11 +89,13 @@ extension Panel {
   fileprivate func split(over limit: Int, _ words: FigureWords) -> [Panel] {
     let all = seriesInOrder
     guard all.count > limit, y.rows == nil else { return [self] }
+    let heading = [title, yName, note].filter { !$0.isEmpty }
     return all.enumerated().map { index, series in
       var panel = self
       panel.title = series.name
-      // The common title once, on the first.
-      panel.note = index > 0 ? "" : note.isEmpty ? title : note
+      if index == 0 { panel.heading = heading.dropFirst().reduce(heading.first ?? "", words.labelled) }
+      panel.note = ""
+      panel.yNameHidden = true
       panel.titleSeries = series
       panel.description = words.sentence(
         title.isEmpty ? series.name : words.labelled(title, series.name))
