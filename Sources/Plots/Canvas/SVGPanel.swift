@@ -120,13 +120,17 @@ enum SVGPanel {
     }
     let vertical = layout.plan.panel.yName
     if !vertical.isEmpty {
-      // On top of its axis, never rotated.
+      // On top of its axis, or of the names of its rows, never rotated.
+      let hasRows = layout.plan.panel.y.rows != nil
       writer.label(
         "text",
         [
-          ("x", SVGWriter.number(plot.left + 5)), ("y", SVGWriter.number(plot.top - 3)), ("class", "ax halo"),
+          ("x", SVGWriter.number(hasRows ? 0 : plot.left + 5)),
+          ("y", SVGWriter.number(plot.top - (hasRows ? 5 : 3))),
+          ("class", "ax halo"),
         ],
-        TextWidth.fitted("↑ " + vertical, size: 12, width: plot.width))
+        TextWidth.fitted(
+          (hasRows ? "↓ " : "↑ ") + vertical, size: 12, width: hasRows ? layout.width : plot.width))
     }
   }
 

@@ -34,7 +34,7 @@ struct TextPanel {
     let panel = plan.panel
     let letter = panel.titleSeries.flatMap { style.letters[$0] }.map { "\($0) " } ?? ""
     let ownTitle = (panel.endLabelsHidden ? letter : "") + panel.title
-    let parts = [ownTitle, panel.yName].filter { !$0.isEmpty }
+    let parts = [ownTitle, panel.y.rows == nil ? panel.yName : ""].filter { !$0.isEmpty }
     let title = glyphs.plain(parts.joined(separator: ": "))
     let note = glyphs.plain(panel.note)
     if panel.frame == .box {
@@ -99,7 +99,11 @@ struct TextPanel {
             + (line == 0 ? " " + values[index] : ""))
       }
     }
-    return lines + baseLines(frame, width: width, indent: nameWidth + 1, end: String(glyphs.bottomRight))
+    let name = plan.panel.yName
+    let head =
+      name.isEmpty ? [] : [InkedLine(glyphs.fitted("\(glyphs.down) \(glyphs.plain(name))", to: columns))]
+    return legend + head + lines
+      + baseLines(frame, width: width, indent: nameWidth + 1, end: String(glyphs.bottomRight))
       + scaleLines(cells, indent: nameWidth + 2, width: width)
   }
 
@@ -141,10 +145,10 @@ struct TextPanel {
       if marked.indices.contains(row), marked[row] == nil { marked[row] = glyphs.number(text) }
     }
     let ends = endLabels(labels, frame)
-    let lines = (0..<height).map { row in
-      InkedLine(TextLine.padded(marked[row] ?? "", to: indent - 1, onLeft: true) + " ")
     let legend = endNames(endLabelsInOrder).legend
     let side = plan.panel.y.isHidden ? " " : glyphs.vertical
+    let lines = (0..<height).map { row in
+      InkedLine(TextLine.padded(marked[row] ?? "", to: indent - 1, onLeft: true) + " ")
         + InkedLine(String(marked[row] == nil ? side : glyphs.tickOnY), .faint)
         + canvas.line(row) + " " + ends[row]
     }
@@ -167,10 +171,6 @@ struct TextPanel {
     }
   }
 
-  /// The labels by row, pushed apart.
-  private func endLabels(_ texts: [InkedLine], _ frame: PanelFrame) -> [InkedLine] {
-    let height = Int(frame.plot.bottom) + 1
-    var rows = [InkedLine](repeating: InkedLine(), count: height)
   private var endLabelsInOrder: [EndLabel] {
     plan.panel.endLabels(
       in: PanelFrame(x: plan.x, y: plan.y, plot: Rect(left: 0, top: 0, right: 1, bottom: 1)))
@@ -182,6 +182,10 @@ struct TextPanel {
       hasLetters: plan.panel.seriesInOrder.count > 1)
   }
 
+  /// The labels by row, pushed apart.
+  private func endLabels(_ texts: [InkedLine], _ frame: PanelFrame) -> [InkedLine] {
+    let height = Int(frame.plot.bottom) + 1
+    var rows = [InkedLine](repeating: InkedLine(), count: height)
     let anchors = plan.panel.endLabels(in: frame).map(\.anchor.y)
     guard anchors.count == texts.count else { return rows }
     let places = Placement.pushApart(

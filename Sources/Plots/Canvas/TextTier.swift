@@ -44,6 +44,7 @@ struct TextGlyphs {
   /// Cells of rising ink.
   let shades: [Character]
   let arrow: String
+  let down: String
   let ellipsis: String
   private let isASCII: Bool
 
@@ -55,7 +56,7 @@ struct TextGlyphs {
     intervalStart: "[", intervalEnd: "]", intervalLine: "-", mean: "#", whiskerStart: "|", whiskerEnd: "|",
     quartileStart: "[", quartileEnd: "]", quartiles: "=", median: "#", seed: "o", failure: "x",
     classes: ["o", "x", "v", "s", "z", "w", "u", "n", "c", "e"],
-    shades: [" ", ".", ":", "=", "%", "#", "@"], arrow: "->", ellipsis: "...", isASCII: true)
+    shades: [" ", ".", ":", "=", "%", "#", "@"], arrow: "->", down: "v", ellipsis: "...", isASCII: true)
 
   /// Inks 0, .19, .50, .81 and 1 of the shades: nearly linear.
   private static let unicode = TextGlyphs(
@@ -64,7 +65,7 @@ struct TextGlyphs {
     intervalStart: "├", intervalEnd: "┤", intervalLine: "─", mean: "●", whiskerStart: "├", whiskerEnd: "┤",
     quartileStart: "▒", quartileEnd: "▒", quartiles: "▒", median: "┃", seed: "○", failure: "×",
     classes: ["○", "●", "△", "▲", "□", "■", "◇", "◆", "▽", "▼"],
-    shades: [" ", "░", "▒", "▓", "█"], arrow: "→", ellipsis: "…", isASCII: false)
+    shades: [" ", "░", "▒", "▓", "█"], arrow: "→", down: "↓", ellipsis: "…", isASCII: false)
 
   /// Rising eighths of a cell.
   static let eighths: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
@@ -89,7 +90,6 @@ struct TextGlyphs {
     TextLine.wrapped(text, to: width, ellipsis: ellipsis)
   }
 
-  /// A key that was written with the signs of the ASCII tier (`Panel.textKey`), with this tier's.
   /// Entries of a key, as many to a line as it has room for, each on one line.
   func flowed(_ entries: [String], to width: Int) -> [String] {
     entries.reduce(into: [String]()) { lines, entry in
@@ -102,6 +102,7 @@ struct TextGlyphs {
     }
   }
 
+  /// A key that was written with the signs of the ASCII tier (`Panel.textKey`), with this tier's.
   func key(_ text: String) -> String {
     guard !isASCII else { return plain(text) }
     let line = String(repeating: intervalLine, count: 2)

@@ -57,7 +57,8 @@ struct ConfusionFigure: FigureType {
         Panel.heatMap(
           title: name.isEmpty ? words.trueByPredicted : name,
           note: total > 0 ? words.rightShare(Format.percent(right / total)) : "",
-          rows: table.classes, columns: table.classes, columnName: words.predictedClass, cells: cells,
+          rows: table.classes, rowName: words.trueClass, columns: table.classes,
+          columnName: words.predictedClass, cells: cells,
           description: words.enumeration(head, ["\(words.recall) \(words.commas(recalls))"]),
           textKey: words.diagonalKey))
     }

@@ -74,8 +74,8 @@ struct HeatMapFigure {
     let panel = Panel.heatMap(
       title: metric,
       note: table.metric.hasDirection ? words.strongerIsBetter : "", rows: table.rowLabels,
-      columns: table.columnLabels, columnName: table.columnHead, cells: cells,
-      description: words.enumeration(title, parts),
+      rowName: table.rowHead, columns: table.columnLabels, columnName: table.columnHead, cells: cells,
+      description: words.sentences([title, words.semicolons(rows)].map(words.sentence)),
       textKey: table.marksBest ? "* " + words.boldLegend : "")
     let figure = Figure(
       id: id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
