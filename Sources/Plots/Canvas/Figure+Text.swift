@@ -45,7 +45,7 @@ extension Figure {
       case .point(let point): "\(style.sign(of: point).map(String.init) ?? "⠶") \(item.label)"
       case .series(let series): style.letters[series].map { "\($0) \(item.label)" }
       case .field where style.tier == .ascii: ". " + words.atLeastHalf(item.label)
-      case .field: "\(String(style.glyphs.shades[1...2])) \(item.label)"
+      case .field: "0 \(String(style.glyphs.shades[1...2])) 1 \(item.label)"
       case .line(.outline): "\(style.sign(of: .outline)) \(item.label)"
       case .line: nil
       }

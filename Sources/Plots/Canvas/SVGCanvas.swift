@@ -64,9 +64,16 @@ struct SVGCanvas: Canvas {
     }
     writer.open("g", [("class", group)])
     for (index, point) in points.enumerated() {
-      marker(shape, at: point, radius: radius, style: nil, tip: index < tips.count ? tips[index] : "")
+      let place = keepsPointsInside ? inside(point, by: radius + 0.6) : point
+      marker(shape, at: place, radius: radius, style: nil, tip: index < tips.count ? tips[index] : "")
     }
     writer.close("g")
+  }
+
+  private func inside(_ point: Point, by room: Double) -> Point {
+    Point(
+      min(max(point.x, plot.left + room), plot.right - room),
+      min(max(point.y, plot.top + room), plot.bottom - room))
   }
 
   /// Too many points to draw each: a dot per cell of 4 units, larger where more points fall.

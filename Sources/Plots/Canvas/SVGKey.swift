@@ -45,13 +45,13 @@ enum SVGKey {
   private static func signWidth(_ item: KeyItem) -> Double {
     switch item.sign {
     case .point, .series: 14
-    case .field: 30
+    case .field: 60
     case .line: 24
     }
   }
 
   private static func sign(_ item: KeyItem, at left: Double) -> String {
-    var canvas = SVGCanvas(plot: Rect(left: 0, top: 0, right: 30, bottom: 14), rowHeight: 14)
+    var canvas = SVGCanvas(plot: Rect(left: 0, top: 0, right: 60, bottom: 14), rowHeight: 14)
     switch item.sign {
     case .point(.classMember(let index)):
       canvas.writer.open("g", [("class", index % 2 == 0 ? "hollow" : "full")])
@@ -64,12 +64,18 @@ enum SVGKey {
       canvas.marker(
         series.shape, at: Point(left + 7, 7), radius: 4.4, style: "f\(SVGCanvas.number(of: series))")
     case .field:
-      for step in 0..<4 {
-        let square = [
-          Point(left + Double(step) * 7.5, 2), Point(left + 30, 2), Point(left + 30, 12),
-          Point(left + Double(step) * 7.5, 12),
-        ]
-        canvas.writer.shape("path", [("class", "z"), ("d", SVGWriter.path(square, isClosed: true))])
+      // From 0, where there is no shade, to 1.
+      let (start, end) = (left + 11, left + 49)
+      let pitch = (end - start) / 6
+      for step in 1..<6 {
+        let from = start + Double(step) * pitch
+        let rest = [Point(from, 2), Point(end, 2), Point(end, 12), Point(from, 12)]
+        canvas.writer.shape("path", [("class", "z"), ("d", SVGWriter.path(rest, isClosed: true))])
+      }
+      let outline = [Point(start, 2), Point(end, 2), Point(end, 12), Point(start, 12)]
+      canvas.writer.shape("path", [("class", "frame"), ("d", SVGWriter.path(outline, isClosed: true))])
+      for (text, x) in [("0", left), ("1", end + 4)] {
+        canvas.writer.label("text", [("x", SVGWriter.number(x)), ("y", "11.2"), ("class", "note")], text)
       }
     case .line(let role):
       canvas.stroke([[Point(left, 7), Point(left + 24, 7)]], role, tip: "")

@@ -4,6 +4,7 @@ enum SVGPanel {
     var canvas = SVGCanvas(plot: layout.plot, rowHeight: layout.frame.rowHeight)
     let panel = layout.plan.panel
     let isBox = panel.frame == .box
+    canvas.keepsPointsInside = isBox
     if !isBox { axes(layout, &canvas.writer) }
     header(layout, &canvas)
     for mark in panel.marks { mark.draw(on: &canvas, in: layout.frame) }
@@ -18,8 +19,8 @@ enum SVGPanel {
     }
     if let rows = panel.y.rows { rowLabels(rows, layout, &canvas) }
     endLabels(layout, &canvas)
-    return canvas.writer.text
     footnotes(layout, &canvas.writer)
+    return canvas.writer.text
   }
 
   private static func header(_ layout: PanelLayout, _ canvas: inout SVGCanvas) {

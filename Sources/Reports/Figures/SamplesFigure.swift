@@ -67,12 +67,17 @@ struct SamplesFigure: FigureOfContext {
     let targetKey = target.map {
       [KeyItem($0.mixture == nil ? .point(.classMember(0)) : .line(.outline), words.target)]
     }
-    let generated = KeyItem(.point(.series(Series(words.generated, 0), filled: true)), words.generated)
+    // In the colours of the variants, which of several the key names.
+    let generated = snapshots.map { variant, _ in
+      KeyItem(
+        .point(.series(Series(variant.label, variant.number), filled: true)),
+        snapshots.count > 1 ? words.labelled(words.generated, variant.label) : words.generated)
+    }
     let figure = Figure(
       id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels,
       panelsPerRow: min(max(snapshots.map(\.epochs.count).max() ?? 1, 2), 4), sharedAxes: true,
-      key: (targetKey ?? []) + (snapshots.count == 1 ? [generated] : []))
+      key: (targetKey ?? []) + generated)
     return FigureDrawing(title: title, figure: figure, meaning: words.samplesMeaning(seed: seed))
   }
 
