@@ -114,7 +114,8 @@ extension SampleFigures {
       id: "fig-confusion", title: "Confusion of classes",
       panels: [
         .heatMap(
-          title: "true (down) and predicted (across)", note: "81 % right", rows: names, columns: names,
+          title: "true (down) and predicted (across)", note: "81 % right", rows: names, rowName: "true class",
+          columns: names,
           columnName: "predicted", cells: cells, description: "Mostly right.", textKey: "[n] told right")
       ], panelsPerRow: 1)
   }

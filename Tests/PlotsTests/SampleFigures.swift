@@ -13,6 +13,7 @@ enum SampleFigures {
   static let all: [Figure] = [
     seedDots, singleSeedDots, learningCurves, manySeries, scatter, decisionBoundaries, samples, functions,
     heatMap, wideHeatMap, oneCurve, wideNames, boxes, ridges, images, parallel, confusion, roc, gradientFlow,
+    crowdedNames, logarithmicDots, calibration,
   ]
 
   /// The accuracies of eight seeds, in per cent, of the vectors for the paired tests.
@@ -52,7 +53,8 @@ enum SampleFigures {
         .heatMap(
           title: "test.accuracy", note: "darker is better",
           rows: ["he_normal", "xavier_uniform", "constant"],
-          columns: ["0.001", "0.01", "a very long label of a level"], columnName: "learning_rate",
+          rowName: "initializer", columns: ["0.001", "0.01", "a very long label of a level"],
+          columnName: "learning_rate",
           cells: cells,
           description: "Accuracy by rate and initializer.",
           textKey: "* the best and what can't be told from it")
