@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test func whatHTMLWouldReadIsEscaped() {
-    #expect(TextPlotHTML.escaped("a < b && c > \"d\"") == "a &lt; b &amp;&amp; c &gt; \"d\"")
+    #expect(TextPlotHTML.escaped("a < b && c > \"d\"") == "a &lt; b &amp;&amp; c &gt; &quot;d&quot;")
     // A sign with a mark on it.
     #expect(TextPlotHTML.escaped("<\u{338}b>") == "&lt;\u{338}b&gt;")
   }
@@ -22,7 +22,8 @@ import Testing
     let text = figure.text(tier: .blocks)
     let html = TextPlotHTML.escaped(text)
     let plain = html.replacing("<i class=\"w\">", with: "").replacing("</i>", with: "")
-      .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
+      .replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
     #expect(plain == text)
     #expect(html.split(separator: "\n").count == text.split(separator: "\n").count)
   }

@@ -16,6 +16,8 @@ package enum TextPlotHTML {
         case "&": "&amp;"
         case "<": "&lt;"
         case ">": "&gt;"
+        case "\"": "&quot;"
+        case "'": "&#39;"
         default: String(scalar)
         }
       }.joined()

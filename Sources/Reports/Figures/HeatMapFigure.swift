@@ -75,7 +75,7 @@ struct HeatMapFigure {
       title: metric,
       note: table.metric.hasDirection ? words.strongerIsBetter : "", rows: table.rowLabels,
       rowName: table.rowHead, columns: table.columnLabels, columnName: table.columnHead, cells: cells,
-      description: words.sentences([title, words.semicolons(rows)].map(words.sentence)),
+      description: words.enumeration(title, parts),
       textKey: table.marksBest ? "* " + words.boldLegend : "")
     let figure = Figure(
       id: id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,

@@ -225,6 +225,7 @@ package struct HTMLReport {
     var dataLabel: String
     var data: String
     var textLabel: String
+    /// As HTML.
     var text: String
   }
 
@@ -241,6 +242,6 @@ package struct HTMLReport {
         hasData: drawing.data != nil,
         dataLabel: dataLabel,
         data: drawing.data.map { HTMLTable(words: words).html($0, label: dataLabel) } ?? "",
-        textLabel: words.textVersion(figure.number), text: figure.picture?.text ?? ""))
+        textLabel: words.textVersion(figure.number), text: TextPlotHTML.escaped(figure.picture?.text ?? "")))
   }
 }

@@ -58,7 +58,9 @@ package struct Words: Hashable, Sendable {
   }
   /// With a full stop, unless it ends already.
   func sentence(_ words: String) -> String {
-    words.last.map { ".?!。？！".contains($0) } ?? false ? words : text("join.sentence", ["text": words])
+    // The last three are the full-width full stop, question and exclamation mark.
+    words.last.map { ".?!\u{3002}\u{FF1F}\u{FF01}".contains($0) } ?? false
+      ? words : text("join.sentence", ["text": words])
   }
   /// ` (higher is better)`
   func bracketed(_ words: String) -> String { text("join.brackets", ["text": words]) }
