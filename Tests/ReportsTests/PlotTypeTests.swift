@@ -33,6 +33,16 @@ import Testing
     }
   }
 
+  /// Behind every figure stand its numbers.
+  @Test(arguments: ["en", "zh"]) func everyFigureHasData(lang: String) {
+    let report = Self.report(lang: lang)
+    let html = HTMLReport(report).html
+    for number in report.figures.indices.map({ $0 + 1 }) {
+      let label = lang == "zh" ? "图 \(number) 的数据" : "Data behind Figure \(number)"
+      #expect(html.contains("<summary>\(label)</summary>"), "\(label)")
+    }
+  }
+
   /// Without networks to ask and without records, figures say why they are not drawn.
   @Test func whatCannotBeDrawnIsTold() {
     let markdown = MarkdownReport(Self.report(isBare: true)).markdown

@@ -39,6 +39,7 @@ struct DecisionBoundaryFigure: FigureOfContext {
         column: results.plan.variants.compactMap { values(metric, $0.number).interval })
     }
     var panels: [Panel] = []
+    var rows: [[String]] = []
     var isBinary = true
     for variant in context.variants {
       let series = Series(variant.label, variant.number)
@@ -74,6 +75,9 @@ struct DecisionBoundaryFigure: FigureOfContext {
         if let interval = cell?.interval, let precision { precision.text(interval.mean) } else {
           words.failedWord
         }
+      let value =
+        if let interval = cell?.interval, let precision { ValueText.plain(interval, precision) } else { note }
+      rows.append([variant.label, value, String(drawn)])
       panels.append(
         Panel(
           title: variant.label, note: note, titleSeries: series,
@@ -95,7 +99,9 @@ struct DecisionBoundaryFigure: FigureOfContext {
       isBinary
       ? words.boundaryMeaning(seeds: seeds.count, metric: metric ?? "")
       : words.boundaryMeaningMany(seeds: seeds.count, metric: metric ?? "")
-    return FigureDrawing(title: title, figure: figure, meaning: meaning)
+    return FigureDrawing(
+      title: title, figure: figure, meaning: meaning,
+      data: FigureData(heads: [words.variant, metric ?? words.metric, words.boundaryCount], rows: rows))
   }
 
   /// Fields whose contours are where the predicted class changes: the probability at one half, or for more classes how

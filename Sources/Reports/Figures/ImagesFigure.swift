@@ -1,6 +1,7 @@
 import Diagnostics
 import Experiments
 import Learning
+import OrderedCollections
 import Plots
 
 /// Rows that are images: what a classifier gets most confidently wrong, what a generator makes, or the data.
@@ -52,8 +53,9 @@ struct ImagesFigure: FigureOfContext {
         panels.append(panel)
         rows += data
       }
-    case "samples": panels = samples(seed: seed, probe)
-    default: panels = [inputs(seed: seed, probe)].compactMap(\.self)
+    case "samples": (panels, rows) = samples(seed: seed, probe)
+    default:
+      if let (panel, data) = inputs(seed: seed, probe) { (panels, rows) = ([panel], data) }
     }
     guard !panels.isEmpty else {
       return context.refused(title, choice == "samples" ? words.needsSamples : words.noMistakes)
@@ -61,7 +63,12 @@ struct ImagesFigure: FigureOfContext {
     let figure = Figure(
       id: context.id, title: title, description: words.sentences(panels.map(\.description)),
       panels: panels, panelsPerRow: min(max(panels.count, 2), 3))
-    let heads = [words.variant, words.trueClass, words.predictedClass, words.confidence]
+    let heads =
+      switch choice {
+      case "mistakes": [words.variant, words.trueClass, words.predictedClass, words.confidence]
+      case "samples": [words.variant, words.epoch, words.imagesWord]
+      default: [words.classWord, words.imagesWord]
+      }
     return FigureDrawing(
       title: title, figure: figure, meaning: words.imagesMeaning(choice, seed: seed),
       data: rows.isEmpty ? nil : FigureData(heads: heads, rows: rows))
@@ -116,12 +123,13 @@ struct ImagesFigure: FigureOfContext {
   }
 
   /// The first samples of the first seed at some epochs.
-  private func samples(seed: Int, _ probe: any ModelProbe) -> [Panel] {
+  private func samples(seed: Int, _ probe: any ModelProbe) -> ([Panel], [[String]]) {
     guard
       let shape = probe.images(
         experiment: results.plan.id, variant: results.plan.baseline, seed: seed, ofTraining: true, rows: [0])
-    else { return [] }
+    else { return ([], []) }
     var panels: [Panel] = []
+    var data: [[String]] = []
     for variant in results.plan.variants {
       let kept = (results.run(variant: variant.number, seed: 0)?.samples ?? [])
         .filter { $0.rows.columns == shape.width * shape.height }
@@ -136,17 +144,18 @@ struct ImagesFigure: FigureOfContext {
         let name =
           results.plan.variants.count > 1
           ? words.commas([variant.label, words.atEpoch(epoch)]) : words.atEpoch(epoch)
+        data.append([variant.label, String(epoch), String(rows.count)])
         panels.append(
           Panel.images(
             title: name, tiles: Self.pictures(images).map { ImagesMark.Tile($0) }, columns: Self.columns,
             description: words.enumeration(name, [words.imageCount(rows.count)])))
       }
     }
-    return panels
+    return (panels, data)
   }
 
-  /// The first rows of the training part.
-  private func inputs(seed: Int, _ probe: any ModelProbe) -> Panel? {
+  /// The first rows of the training part, and how many there are of each class.
+  private func inputs(seed: Int, _ probe: any ModelProbe) -> (Panel, [[String]])? {
     guard
       let images = probe.images(
         experiment: results.plan.id, variant: results.plan.baseline, seed: seed, ofTraining: true,
@@ -155,9 +164,13 @@ struct ImagesFigure: FigureOfContext {
     let tiles = Self.pictures(images).enumerated().map { index, picture in
       ImagesMark.Tile(picture, caption: images.labels.indices.contains(index) ? [images.labels[index]] : [])
     }
-    return Panel.images(
+    let panel = Panel.images(
       title: words.trainingRows, tiles: tiles, columns: Self.columns * 2,
       description: words.enumeration(words.trainingRows, [words.listed(images.labels)]))
+    var counts: OrderedDictionary<String, Int> = [:]
+    for label in images.labels { counts[label, default: 0] += 1 }
+    if counts.isEmpty { counts["–"] = tiles.count }
+    return (panel, counts.map { [$0.key, String($0.value)] })
   }
 
   /// In shades from the least to the greatest number of all of them.

@@ -44,6 +44,7 @@ struct SamplesFigure: FigureOfContext {
     else { return FigureDrawing(title: title, figure: nil, meaning: words.onlyFor(words.needsSamples)) }
 
     var panels: [Panel] = []
+    var rows: [[String]] = []
     for (variant, epochs) in snapshots {
       let series = Series(variant.label, variant.number)
       let run = results.run(variant: variant.number, seed: 0)
@@ -51,6 +52,11 @@ struct SamplesFigure: FigureOfContext {
         let note = quality(of: run, at: epoch)
         let place =
           snapshots.count > 1 ? words.commas([variant.label, words.atEpoch(epoch)]) : words.atEpoch(epoch)
+        rows.append(
+          [variant.label, String(epoch), Format.grouped(points.count)]
+            + Self.qualities.map { metric in
+              run?[metric]?.value(at: epoch).map { Format.significant($0, 4) } ?? "–"
+            })
         // The variant's name stands once, at the head of its row, and needs the whole line.
         let isHead = snapshots.count > 1 && column == 0
         panels.append(
@@ -78,8 +84,13 @@ struct SamplesFigure: FigureOfContext {
       panels: panels,
       panelsPerRow: min(max(snapshots.map(\.epochs.count).max() ?? 1, 2), 4), sharedAxes: true,
       key: (targetKey ?? []) + generated)
-    return FigureDrawing(title: title, figure: figure, meaning: words.samplesMeaning(seed: seed))
+    return FigureDrawing(
+      title: title, figure: figure, meaning: words.samplesMeaning(seed: seed),
+      data: FigureData(heads: [words.variant, words.epoch, words.pointCount] + Self.qualities, rows: rows))
   }
+
+  /// What samples are worth, as runs measure it.
+  private static let qualities = ["samples.modes", "samples.quality"]
 
   /// `8 modes, 0.94 near one`
   private func quality(of run: RunResult?, at epoch: Int) -> String {

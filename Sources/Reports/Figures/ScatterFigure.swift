@@ -95,7 +95,18 @@ struct ScatterFigure: FigureOfContext {
       key: key,
       panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
-      title: title, figure: figure, meaning: words.pointsMeaning(data.points.count, seed: seed))
+      title: title, figure: figure, meaning: words.pointsMeaning(data.points.count, seed: seed),
+      data: FigureData(
+        heads: [words.classWord, words.pointCount, data.xName, data.yName],
+        rows: classes.map { name, points in
+          [name, Format.grouped(points.count), Self.extent(points.map(\.x)), Self.extent(points.map(\.y))]
+        }))
+  }
+
+  /// `-1.2 … 2.3`
+  private static func extent(_ values: [Double]) -> String {
+    let ends = [values.min(), values.max()].compactMap { $0.map { Format.significant($0, 3) } }
+    return ends.joined(separator: " … ")
   }
 
   private func description(_ classes: [(name: String, points: [Point])], _ data: ProbedPoints) -> String {
@@ -103,5 +114,4 @@ struct ScatterFigure: FigureOfContext {
     return words.sentence(
       words.semicolons(classes.map { words.labelled($0.name, words.points($0.points.count)) }))
   }
-
 }

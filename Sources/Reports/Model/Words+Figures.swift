@@ -17,6 +17,11 @@ extension Words {
   func seedTip(_ seed: Int) -> String { text("figure.seed", ["seed": seed]) }
   func atEpoch(_ epoch: Int) -> String { text("figure.at.epoch", ["epoch": epoch]) }
   func classLabel(_ name: String) -> String { text("figure.class", ["name": name]) }
+  /// As heads of columns.
+  var classWord: String { text("figure.class.head") }
+  var pointCount: String { text("figure.points") }
+  var boundaryCount: String { text("figure.boundaries") }
+  var imagesWord: String { text("figure.images") }
   func divergedRuns(_ runs: String) -> String { text("figure.diverged", ["runs": runs]) }
   func divergedAt(_ epoch: Int) -> String { text("figure.diverged.at", ["epoch": epoch]) }
   func seedCountOf(_ count: Int, _ all: Int) -> String {
