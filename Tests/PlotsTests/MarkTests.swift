@@ -1,3 +1,4 @@
+import Tensors
 import Testing
 
 @testable import Plots
@@ -86,6 +87,7 @@ struct RecordingCanvas: Canvas {
   }
 
   var linePrecision = Int.max
+  var contextTolerance = 0.0
   var leastStep = 0.0
   var lines: [[Point]] = []
   var bands: [(upper: [Point], lower: [Point])] = []
@@ -111,5 +113,63 @@ struct RecordingCanvas: Canvas {
   mutating func image(_ image: GreyImage, at place: Rect, tip: String) {}
   mutating func label(_ text: String, at place: Point, width: Double, isStrong: Bool) {
     labels.append((text, place))
+  }
+}
+
+/// What makes pictures small.
+@Suite struct PictureSizeTests {
+  @Test func tipsAreForPages() {
+    let elements = """
+      <g>
+      <path class="seed k1" d="M1 2l3 4"><title>relu, seed 1: 0.9</title></path>
+      <text x="1" y="2"><title>a long name</title>a lo…</text>
+      <circle r="2"/>
+      </g>
+
+      """
+    #expect(
+      SVGWriter.withoutTips(elements) == """
+        <g>
+        <path class="seed k1" d="M1 2l3 4"/>
+        <text x="1" y="2">a lo…</text>
+        <circle r="2"/>
+        </g>
+
+        """)
+    #expect(SVGWriter.withoutTips("") == "")
+  }
+
+  /// A thin line keeps every place that is more than a unit off the rest, and no others.
+  @Test func thinLinesAreSimple() throws {
+    var points = (0...300).map { Point(Double($0), Double($0) / 300) }
+    points[150].y = 5
+    let figure = Figure(
+      id: "x", title: "x",
+      panels: [
+        Panel(
+          x: Axis("x"), y: Axis("y"),
+          marks: [LineMark(Series("a", 0), points, weight: .thin), LineMark(Series("b", 1), points)])
+      ])
+    let svg = figure.svg(.light)
+    let thin = try #require(svg.firstMatch(of: /class="thin k1" d="M([^"]*)"/)?.output.1)
+    let thick = try #require(svg.firstMatch(of: /class="ln k2" d="M([^"]*)"/)?.output.1)
+    #expect(thin.count < 80 && thick.count > 1000, "\(thin)")
+  }
+
+  /// With ten seeds of three hundred epochs each in two colours a panel stays below 30 KiB.
+  @Test func panelsStaySmall() {
+    var stream = RandomStream(seed: 3, purpose: "sizes")
+    var marks: [any Mark] = []
+    for index in 0..<20 {
+      var level = 1.0
+      let points = (0...300).map { epoch in
+        level *= 0.997
+        return Point(Double(epoch), level + 0.04 * stream.normalDouble())
+      }
+      marks.append(LineMark(Series("s", index % 2), points, weight: .thin, tip: "seed \(index)"))
+    }
+    let figure = Figure(id: "x", title: "x", panels: [Panel(x: Axis.time(), y: Axis("loss"), marks: marks)])
+    // With its style, which is no part of a panel.
+    #expect(figure.svg(.light).utf8.count < 32 << 10, "\(figure.svg(.light).utf8.count)")
   }
 }

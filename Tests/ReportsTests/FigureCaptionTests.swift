@@ -42,7 +42,9 @@ import Testing
 
   @Test(arguments: [
     (1, "A single seed: one value for each variant, exploratory.\n"), (3, "too few seeds for an interval.\n"),
-    (8, "with the exact 95 % interval.\n"), (21, "with the paired 95 % t interval.\n"),
+    (2, "Mean (filled) and each seed (open); two seeds are too few for an interval."),
+    (8, "with the exact 95 % interval, each for itself.\n"),
+    (21, "with the paired 95 % t interval, each for itself.\n"),
   ])
   func dotsNameTheirInterval(seeds: Int, words: String) {
     #expect(markdown(pair(seeds), "dot").contains(words))

@@ -1,4 +1,6 @@
 import Diagnostics
+import Experiments
+import Learning
 import Notebooks
 import Plots
 import Reports
@@ -120,5 +122,41 @@ import Testing
   @Test func limitsAreTheSame() {
     #expect(MermaidChart.maximumNodes == FlowChart.maximumNodes)
     #expect(MermaidChart.maximumEdges == FlowChart.maximumEdges)
+  }
+
+  /// A fence needs no empty lines around it; what stands in its place does.
+  @Test func proseBesideBlocksStaysProse() throws {
+    let source = """
+      Before.
+      ```yaml {#x .experiment}
+      data: two_moons
+      ```
+      After *experiment*.
+      ```yaml {#tbl-x .table}
+      from: x
+      ```
+      After **table**.
+
+      """
+    let document = Fixture.document(source, name: "experiments/x.md")
+    let plan = Fixture.plan(
+      document, id: "x", factors: [],
+      variants: [Variant(number: 0, label: "x", levels: [], configuration: Fixture.configuration())],
+      seeds: [0])
+    let runs = [[Optional(Fixture.run(accuracy: 0.9, floor: 0.1, rate: 0.1, seed: 0, name: "x", epochs: 2))]]
+    let table = TablePlan(
+      id: "tbl-x", range: Fixture.block(document, "tbl-x").range, from: "x", rows: [],
+      columns: .metrics(["test.accuracy"]), sort: nil, caption: nil)
+    let report = Report(
+      name: "x", source: "experiments/x.md", document: document,
+      results: FileResults(
+        plan: FilePlan(experiments: [plan], tables: [table], plots: []),
+        experiments: [ExperimentResults(plan: plan, runs: runs)]))
+    let lines = MarkdownReport(report).markdown.components(separatedBy: "\n")
+    for text in ["Before.", "After *experiment*.", "After **table**."] {
+      let index = try #require(lines.firstIndex(of: text))
+      if text != "Before." { #expect(lines[index - 1].isEmpty, "before \(text)") }
+      #expect(lines[index + 1].isEmpty, "after \(text)")
+    }
   }
 }

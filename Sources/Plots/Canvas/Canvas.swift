@@ -32,6 +32,8 @@ package protocol Canvas {
   mutating func label(_ text: String, at place: Point, width: Double, isStrong: Bool)
   /// How many pieces a line can usefully have along the panel's width.
   var linePrecision: Int { get }
+  /// How far a line of the background may be from where it is, in units; 0: nowhere.
+  var contextTolerance: Double { get }
   /// Places along a panel that are nearer to each other than this look like one; 0: none do.
   var leastStep: Double { get }
 }

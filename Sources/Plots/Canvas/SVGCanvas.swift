@@ -11,6 +11,8 @@ struct SVGCanvas: Canvas {
   var keepsPointsInside = false
 
   var linePrecision: Int { 100 }
+  /// Little more than its stroke is wide; more where there are so many lines that they make a cloud.
+  var contextTolerance = 1.0
   /// About a pixel, for a panel is shown at about its own size.
   var leastStep: Double { 1 }
 

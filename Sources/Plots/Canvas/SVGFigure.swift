@@ -20,6 +20,14 @@ package struct SVGFigure: Sendable {
   private struct DrawnPanel {
     let layout: PanelLayout
     let elements: String
+    /// For files, which pages show as images: nobody can point at what is in them.
+    let elementsWithoutTips: String
+
+    init(_ layout: PanelLayout) {
+      self.layout = layout
+      elements = SVGPanel.draw(layout)
+      elementsWithoutTips = SVGWriter.withoutTips(elements)
+    }
   }
 
   private let figure: Figure
@@ -51,7 +59,7 @@ package struct SVGFigure: Sendable {
         ? layout
         : PanelLayout(
           layout.plan, width: width, header: layout.header, headerHeight: layout.plot.top, height: height)
-      return DrawnPanel(layout: shared, elements: SVGPanel.draw(shared))
+      return DrawnPanel(shared)
     }
   }
 
@@ -124,7 +132,7 @@ package struct SVGFigure: Sendable {
       for (column, panel) in row.enumerated() {
         let left = margin + Double(column) * (panelWidth + gap)
         body.open("g", [("transform", "translate(\(SVGWriter.number(left)) \(SVGWriter.number(top)))")])
-        body.append(panel.elements)
+        body.append(panel.elementsWithoutTips)
         body.close("g")
       }
       top += row.map(\.layout.height).max() ?? 0

@@ -5,6 +5,11 @@ enum SVGPanel {
     let panel = layout.plan.panel
     let isBox = panel.frame == .box
     canvas.keepsPointsInside = isBox
+    // A panel's picture is to stay below 30 KiB.
+    let thin = panel.marks.reduce(0) { sum, mark in
+      if let line = mark as? LineMark, line.weight == .thin { sum + line.points.count } else { sum }
+    }
+    canvas.contextTolerance = min(max(1, Double(thin) / 2800), 2.5)
     if !isBox { axes(layout, &canvas.writer) }
     header(layout, &canvas)
     for mark in panel.marks { mark.draw(on: &canvas, in: layout.frame) }

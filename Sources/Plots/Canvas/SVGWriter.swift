@@ -45,6 +45,27 @@ struct SVGWriter {
     append(">\n")
   }
 
+  /// Elements, one per line as they were written, without their tips.
+  static func withoutTips(_ elements: String) -> String {
+    let (opening, closing) = (Array("><title>".utf8), Array("</title>".utf8))
+    var result: [UInt8] = []
+    result.reserveCapacity(elements.utf8.count)
+    for line in Array(elements.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if let start = line.firstRange(of: opening), let end = line[start.upperBound...].firstRange(of: closing)
+      {
+        result += line[..<start.lowerBound]
+        let rest = line[end.upperBound...]
+        // What held the tip alone is empty now.
+        result += rest.starts(with: "</".utf8) ? Array("/>".utf8)[...] : [UInt8(ascii: ">")] + rest
+      } else {
+        result += line
+      }
+      result.append(UInt8(ascii: "\n"))
+    }
+    result.removeLast()
+    return String(decoding: result, as: UTF8.self)
+  }
+
   mutating func append(_ piece: String) { bytes.append(contentsOf: piece.utf8) }
 
   private mutating func tag(_ name: String, _ attributes: [(String, String)]) {

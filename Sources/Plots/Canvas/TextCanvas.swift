@@ -20,6 +20,7 @@ struct TextCanvas: Canvas {
 
   /// Every cell keeps its own share of a line: there is nothing to thin out.
   var linePrecision: Int { .max }
+  var contextTolerance: Double { 0 }
   var leastStep: Double { 0 }
 
   func line(_ row: Int) -> InkedLine { grid.line(row) }

@@ -48,7 +48,9 @@ package struct LineMark: Mark {
   package func draw(on canvas: inout some Canvas, in frame: PanelFrame) {
     let runs = Decimation.runs(
       of: points.map { frame.place($0) }, in: frame.plot, columns: canvas.linePrecision)
-    let lines = runs.flatMap { Clip.line($0, to: frame.plot) }
+    var lines = runs.flatMap { Clip.line($0, to: frame.plot) }
+    // There are many of them, and each is there for the whole of them.
+    if weight == .thin { lines = lines.map { Simplify.line($0, tolerance: canvas.contextTolerance) } }
     let role: StrokeRole =
       switch weight {
       case .thick: .series(owner, dashed: isDashed)

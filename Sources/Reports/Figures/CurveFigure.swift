@@ -75,11 +75,11 @@ struct CurveFigure {
     for metric in metrics {
       for (facet, variants) in facets {
         let groups = groups(of: variants)
-        let isLog = usesLog(metric, variants: variants)
+        let isLog = usesLog(metric, of: metrics, variants: variants)
         let summaries = groups.map { summary($0, metric: metric, isLog: isLog, &intervals) }
         guard summaries.contains(where: { !$0.mean.isEmpty || !$0.seeds.isEmpty }) else { continue }
         scales.insert(isLog)
-        let description = description(metric, facet: facet, groups, summaries)
+        let description = description(metric, facet: facet, groups, summaries, isLog: isLog)
         descriptions.append(description)
         panels.append(panel(metric, facet: facet, groups, summaries, isLog: isLog, description: description))
         tables.append(
@@ -132,10 +132,17 @@ struct CurveFigure {
     }
   }
 
-  private func usesLog(_ metric: String, variants: [Variant]) -> Bool {
+  /// Losses that span magnitudes; where one of several does, all that can: curves beside each other are compared.
+  private func usesLog(_ metric: String, of metrics: [String], variants: [Variant]) -> Bool {
     if let asked = plan.logY { return asked }
+    guard let span = lossSpan(metric, variants), span.low > 0 else { return false }
+    return metrics.compactMap { lossSpan($0, variants) }.contains { $0.low > 0 && $0.high / $0.low >= 5 }
+  }
+
+  /// The least and the greatest value of a loss; nil for other metrics.
+  private func lossSpan(_ metric: String, _ variants: [Variant]) -> (low: Double, high: Double)? {
     let name = MetricName(metric)
-    guard name.isLoss, name.hasDirection else { return false }
+    guard name.isLoss, name.hasDirection else { return nil }
     var (low, high) = (Double.infinity, 0.0)
     for variant in variants {
       for seed in results.plan.seeds.indices {
@@ -146,7 +153,7 @@ struct CurveFigure {
         }
       }
     }
-    return low > 0 && high / low >= 5
+    return low <= high ? (low, high) : nil
   }
 
   private func summary(
@@ -263,13 +270,23 @@ struct CurveFigure {
     return text
   }
 
-  private func description(_ metric: String, facet: String, _ groups: [Group], _ summaries: [Summary])
-    -> String
-  {
+  private func description(
+    _ metric: String, facet: String, _ groups: [Group], _ summaries: [Summary], isLog: Bool
+  ) -> String {
     let precision = Precision(column: summaries.compactMap(\.last))
     let parts = zip(groups, summaries).map { group, summary -> String in
       guard let last = summary.last, let end = summary.mean.last, let start = summary.mean.first else {
         return words.labelled(group.series.name, words.noValue)
+      }
+      // About a geometric mean an interval is not symmetric, and magnitudes have no common decimals.
+      if isLog {
+        let bounds =
+          last.isBounded
+          ? words.bracketed(Format.significant(last.low, 2) + words.to + Format.significant(last.high, 2))
+          : ""
+        return words.fromTo(
+          group.series.name, Format.significant(start.y, 3), Format.significant(last.mean, 3) + bounds,
+          epoch: Int(end.x))
       }
       return words.fromTo(
         group.series.name, precision.text(start.y), ValueText.plain(last, precision), epoch: Int(end.x))

@@ -100,7 +100,7 @@ struct DecisionBoundaryFigure: FigureOfContext {
       ? words.boundaryMeaning(seeds: seeds.count, metric: metric ?? "")
       : words.boundaryMeaningMany(seeds: seeds.count, metric: metric ?? "")
     return FigureDrawing(
-      title: title, figure: figure, meaning: meaning,
+      title: title, figure: figure, meaning: words.sentences([meaning, context.leftOut]),
       data: FigureData(heads: [words.variant, metric ?? words.metric, words.boundaryCount], rows: rows))
   }
 

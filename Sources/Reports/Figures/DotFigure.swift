@@ -78,6 +78,9 @@ struct DotFigure {
     }
   }
 
+  /// Of two seeds the interval is 13 times as wide as they lie apart: the axis would show nothing else.
+  private func isDrawn(_ interval: Interval) -> Bool { interval.isBounded && interval.count > 2 }
+
   private func series(_ row: ResultTable.Row) -> Series { Series(row.label, row.order) }
 
   private func levels(_ rows: [ResultTable.Row], _ table: ResultTable, _ metric: String) -> Panel {
@@ -100,8 +103,8 @@ struct DotFigure {
       marks.append(SeedDotsMark(series(row), row: index, values: cell.present, tips: tips))
       marks.append(
         IntervalMark(
-          series(row), row: index, low: interval.isBounded ? interval.low : nil, mean: interval.mean,
-          high: interval.isBounded ? interval.high : nil, tip: words.labelled(row.label, value)))
+          series(row), row: index, low: isDrawn(interval) ? interval.low : nil, mean: interval.mean,
+          high: isDrawn(interval) ? interval.high : nil, tip: words.labelled(row.label, value)))
     }
     return Panel(
       title: words.finalValue(metric),

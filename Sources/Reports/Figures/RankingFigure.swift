@@ -77,7 +77,7 @@ struct RankingFigure: FigureOfContext {
       var thick: [any Mark] = []
       for (curves, value) in zip(all, values) {
         let (mean, band) = Self.average(curves[keyPath: lines])
-        if context.plan.band, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
+        if showsBand, !band.isEmpty { marks.append(BandMark(curves.series, band)) }
         thick.append(
           LineMark(
             curves.series, mean, label: all.count > 1 ? curves.series.name : nil,

@@ -85,7 +85,8 @@ struct SamplesFigure: FigureOfContext {
       panelsPerRow: min(max(snapshots.map(\.epochs.count).max() ?? 1, 2), 4), sharedAxes: true,
       key: (targetKey ?? []) + generated)
     return FigureDrawing(
-      title: title, figure: figure, meaning: words.samplesMeaning(seed: seed),
+      title: title, figure: figure,
+      meaning: words.sentences([words.samplesMeaning(seed: seed), context.leftOut]),
       data: FigureData(heads: [words.variant, words.epoch, words.pointCount] + Self.qualities, rows: rows))
   }
 

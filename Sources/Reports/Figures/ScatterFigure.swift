@@ -69,9 +69,10 @@ struct ScatterFigure: FigureOfContext {
       marks: marks)
     let figure = Figure(
       id: context.id, title: title, description: panel.description, panels: [panel], panelsPerRow: 1,
-      key: key.count > 1 ? key : [], panelHeight: plan.height.map(Double.init))
+      key: variants.count > 1 ? key : [], panelHeight: plan.height.map(Double.init))
     return FigureDrawing(
-      title: title, figure: figure, meaning: words.metricScatterMeaning,
+      title: title, figure: figure,
+      meaning: words.sentences([words.metricScatterMeaning, results.divergedNote(words) ?? ""]),
       data: FigureData(heads: [words.run, x, y], rows: rows))
   }
 

@@ -28,7 +28,9 @@ struct MarkdownProse {
       case .table(let table):
         return (table.header + table.rows.flatMap(\.self)).flatMap { replacements(in: $0) }
       case .parameters(let block):
-        return parameters(block).map { [(block.range, indented($0, like: block.range.start))] } ?? []
+        return parameters(block).map {
+          [(block.range, parted(indented($0, like: block.range.start), at: block.range))]
+        } ?? []
       case .codeBlock("math", let text) where isForNotebook:
         return [
           (block.range, indented("$$\n\(text)\(text.hasSuffix("\n") ? "" : "\n")$$", like: block.range.start))
@@ -37,6 +39,18 @@ struct MarkdownProse {
       case .codeBlock, .thematicBreak, .htmlBlock: return []
       }
     }
+  }
+
+  /// With empty lines around it where the source has none, which a fence does not need: the prose beside it would be
+  /// read as part of a list, a quotation or the HTML that stands in the fence's place.
+  private func parted(_ text: String, at range: SourceRange) -> String {
+    let source = report.document.source
+    // Within a list or a quotation its mark would have to be repeated.
+    guard range.start.column == 1, !text.isEmpty else { return text }
+    func isBlank(_ line: Int) -> Bool {
+      !(1...source.lines.count).contains(line) || source.line(line).allSatisfy(\.isWhitespace)
+    }
+    return (isBlank(range.start.line - 1) ? "" : "\n") + text + (isBlank(range.end.line + 1) ? "" : "\n")
   }
 
   private func replacements(in inlines: [Inline]) -> [(SourceRange, String)] {

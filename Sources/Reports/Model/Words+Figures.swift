@@ -120,7 +120,8 @@ extension Words {
       default: text("dot.meaning.differences")
       }
     return sentences([
-      text("dot.meaning"), differences, hasTies ? tiesCountHalf : "", averagedOver(averaged),
+      seeds == 2 ? text("dot.meaning.two") : text("dot.meaning"), differences, hasTies ? tiesCountHalf : "",
+      averagedOver(averaged),
     ])
   }
   /// Empty where nothing is averaged over.

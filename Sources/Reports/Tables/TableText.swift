@@ -22,7 +22,10 @@ package struct TableText {
       sentences.append(words.tiesCountHalf)
     }
     if !table.isExploratory, table.rows.count > 1, table.columns.first?.metric.hasDirection == true {
-      sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
+      // Where all diverged there is no best.
+      if table.rows.contains(where: { $0.cells.first?.interval != nil }) {
+        sentences.append(table.marksBest ? words.boldMeaning : words.nobodyBold)
+      }
     }
     if !table.pooled.isEmpty { sentences.append(words.averaged(over: table.pooled)) }
     meaning = words.sentences(sentences)
