@@ -173,3 +173,25 @@ struct RecordingCanvas: Canvas {
     #expect(figure.svg(.light).utf8.count < 32 << 10, "\(figure.svg(.light).utf8.count)")
   }
 }
+
+/// Where lines and their names lie in text.
+@Suite struct TextEndLabelTests {
+  /// On one row names stand in the order of the values, and axes whose ends are given end there.
+  @Test func namesFollowTheirLines() throws {
+    let ends = [("low", 0.500), ("high", 0.504), ("middle", 0.502)]
+    let marks = ends.enumerated().map { index, end in
+      LineMark(Series(end.0, index), [Point(0, 0.1), Point(1, end.1)], label: end.0)
+    }
+    let text = Figure(
+      id: "x", title: "x",
+      panels: [
+        Panel(
+          x: Axis("rate", domain: 0...1.04), y: Axis("share", domain: 0...1.04), marks: marks,
+          equalAspect: true)
+      ]
+    ).text(TextFormat(columns: 72))
+    let places = try ["high", "middle", "low"].map { try #require(text.firstRange(of: $0)).lowerBound }
+    #expect(places == places.sorted(), "\(text)")
+    #expect(!text.contains("1.2") && !text.contains("-0.2"), "\(text)")
+  }
+}

@@ -130,7 +130,12 @@ struct TextPanel {
     let labelWidth = max(labelWidth, labels.map(\.width).max() ?? 0)
     let indent = (yTicks(plan.y, height: height).labels.map(\.displayWidth).max() ?? 0) + 1
     let width = max(columns - indent - 1 - (labelWidth > 0 ? labelWidth + 1 : 0), 12)
-    let scales = plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
+    // Axes whose ends are given keep them: rates beyond 0 and 1 would be worse than a plot that is not square.
+    let axes = [plan.panel.x, plan.panel.y]
+    let isGiven = axes.allSatisfy { $0.domain != nil && !$0.isHidden }
+    let scales =
+      isGiven
+      ? (x: plan.x, y: plan.y) : plan.scales(forHeightPerWidth: 2 * Double(height - 1) / Double(width - 1))
     let frame = PanelFrame(
       x: scales.x, y: scales.y,
       plot: Rect(left: 0, top: 0, right: Double(width - 1), bottom: Double(height - 1)))
@@ -188,13 +193,15 @@ struct TextPanel {
     var rows = [InkedLine](repeating: InkedLine(), count: height)
     let anchors = plan.panel.endLabels(in: frame).map(\.anchor.y)
     guard anchors.count == texts.count else { return rows }
+    // In the order of their values, which rounding to rows may make equal.
+    let order = anchors.indices.sorted { (anchors[$0], $0) < (anchors[$1], $1) }
     let places = Placement.pushApart(
-      anchors.map { $0.rounded(.toNearestOrEven) }, gap: 1, low: 0, high: frame.plot.bottom)
+      order.map { anchors[$0].rounded(.toNearestOrEven) }, gap: 1, low: 0, high: frame.plot.bottom)
     // Ends on one row make a cluster around a half; rounding all of it down keeps them apart.
-    for (text, place) in zip(texts, places) {
+    for (index, place) in zip(order, places) {
       var row = Int((place + 0.25).rounded(.down))
       while row < height - 1, !rows[row].isEmpty { row += 1 }
-      rows[row] = text
+      rows[row] = texts[index]
     }
     return rows
   }
