@@ -73,7 +73,17 @@ import Testing
     for name in try FileManager.default.contentsOfDirectory(atPath: Self.reports.path)
     where name.hasSuffix(".html") {
       let size = try Data(contentsOf: Self.reports.appendingPathComponent(name)).count
-      #expect(size < 600 << 10, "\(name) has \(size >> 10) KiB")
+      #expect(size < 500 << 10, "\(name) has \(size >> 10) KiB")
+    }
+  }
+
+  /// The pictures of a report for Markdown, of which a reader loads those of one theme.
+  @Test func picturesAreSmall() throws {
+    let light = Self.figures.filter { $0.hasSuffix("-light.svg") }
+    #expect(!light.isEmpty)
+    for (report, figures) in Dictionary(grouping: light, by: { $0.split(separator: "/").dropLast().last }) {
+      let sizes = try figures.map { try Data(contentsOf: URL(fileURLWithPath: $0)).count }
+      #expect(sizes.reduce(0, +) < 400 << 10, "\(report ?? ""): \(sizes.reduce(0, +) >> 10) KiB")
     }
   }
 

@@ -18,7 +18,7 @@ struct ComparisonViews {
   let file: FilePlan
 
   /// More rows than this make no figure.
-  private static let mostRows = 40
+  private static let mostRows = 24
 
   private var plan: ExperimentPlan { results.plan }
   private var ownTables: [TablePlan] { file.tables.filter { $0.from == plan.id } }
